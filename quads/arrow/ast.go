@@ -1,0 +1,265 @@
+package arrow
+
+import "github.com/cayleygraph/quad"
+
+// Pos is a place in the text; it takes no part in the equality of trees.
+type Pos struct {
+	Offset, Line, Column int // bytes from 0; line and column (code points) from 1
+}
+
+// A Block is the lines up to an empty line: statements, or one query. Chains,
+// ";" and "," are resolved by the parser: a block is a flat list.
+type Block struct {
+	Items []Item
+	Pos   Pos
+	End   Pos
+
+	// Remarks are what a reader may not have meant; Changed counts names
+	// brought to normal form. Like positions they take no part in equality.
+	Remarks []Remark
+	Changed int
+
+	src *source // nil in a tree that was not read from a text
+}
+
+// Remark is something in a text that is kept as it is but may not be what was
+// meant.
+type Remark struct {
+	Pos  Pos
+	Text string
+}
+
+// Item is an element of a block.
+type Item interface {
+	String() string
+	item()
+}
+
+// Triple is one statement, or one pattern.
+type Triple struct {
+	Subject   Term
+	Predicate Path // a *PathTerm in a statement
+	Object    Term
+	Label     *Label // nil: the current source; in a pattern, any label
+	Pos       Pos    // of the subject
+
+	PredicateAt, ObjectAt Pos
+}
+
+// Walk asks how two sets of entities are linked.
+type Walk struct {
+	From, To        []Term
+	Directed        bool // ~>
+	Max, Limit      int  // 0: not given (6 and 10)
+	Via             Path // nil: any predicate between entities
+	ViaAny          bool // via (*): lifts the table of what is no link
+	Label           *Label
+	IncludingDenied bool
+	Pos             Pos
+}
+
+// Not, Optional and Either hold groups of their own.
+type (
+	Not      struct{ Items []Item }
+	Optional struct{ Items []Item }
+	Either   struct{ Groups [][]Item }
+)
+
+// Values binds a variable to each of some terms.
+type Values struct {
+	Var   string
+	Terms []Term
+}
+
+// Where is a condition.
+type Where struct{ Cond Expr }
+
+// Select says what is shown: plain variables group where there is an
+// aggregate.
+type Select struct {
+	Distinct bool
+	Columns  []Column
+}
+
+// Column is a selected expression under a name; As is "" for a plain
+// variable.
+type Column struct {
+	Expr Expr
+	As   string
+}
+
+// OrderBy, Limit and Offset arrange the rows.
+type (
+	OrderBy struct{ Keys []OrderKey }
+	Limit   struct{ N int }
+	Offset  struct{ N int }
+)
+
+// OrderKey is one key of an OrderBy.
+type OrderKey struct {
+	Expr Expr
+	Desc bool
+}
+
+// Ask is the " ?" after a complete statement.
+type Ask struct{}
+
+// SourceDecl is @source; Name nil is "@source none".
+type SourceDecl struct {
+	Name   Term
+	Fields []Field
+	Pos    Pos
+}
+
+// Field is one line of a source's description; Key is "title", "author", …
+// or the name of an ordinary predicate.
+type Field struct {
+	Key    Term
+	Values []Term
+}
+
+// BaseDecl and PrefixDecl are @base and @prefix.
+type (
+	BaseDecl   struct{ IRI string }
+	PrefixDecl struct{ Prefix, IRI string }
+)
+
+// Label is "@ A", "@ A @ B", with the exact words, if they follow.
+type Label struct {
+	Parts []LabelPart // one, or speaker and document
+	Words *quad.String
+}
+
+// LabelKind is what a label's part matches.
+type LabelKind int
+
+// The kinds of label.
+const (
+	LabelLeads LabelKind = iota // @ X: X and what leads to X; in a statement X itself; also a variable
+	LabelExact                  // @ =X
+	LabelNot                    // @ !X
+	LabelAlt                    // @ (A|B)
+	LabelNone                   // @ none
+)
+
+// LabelPart is one @.
+type LabelPart struct {
+	Kind  LabelKind
+	Terms []Term // one; several for LabelAlt; none for LabelNone
+}
+
+// Term is a subject, an object, a label's part.
+type Term interface {
+	String() string
+	term()
+}
+
+type (
+	// Name is a name in normal form, bare or quoted.
+	Name struct{ Text string }
+	// IRI is <…> or a prefixed name, in full.
+	IRI struct{ Value quad.IRI }
+	// Blank is _:label.
+	Blank struct{ Label string }
+	// Literal is a string, with language or datatype, or a bare number,
+	// date, boolean or range.
+	Literal struct{ Value quad.Value }
+	// Var is ?name.
+	Var struct{ Name string }
+	// Any is ? or _.
+	Any struct{}
+	// Param is $name.
+	Param struct{ Name string }
+	// Quoted is [S → P → O]: a statement node.
+	Quoted struct{ Triple *Triple }
+)
+
+// Path is what stands in the predicate's place.
+type Path interface {
+	String() string
+	path()
+}
+
+type (
+	// PathTerm is a plain predicate: a Name, IRI, Var, Any or Param.
+	PathTerm struct{ Term Term }
+	// PathInverse is ^p.
+	PathInverse struct{ Path Path }
+	// PathNot is !p, !(p|^q): PathTerm and PathInverse of PathTerm.
+	PathNot struct{ Paths []Path }
+	// PathRepeat is p* p+ p? p{1,4}; Max -1 is unbounded.
+	PathRepeat struct {
+		Path     Path
+		Min, Max int
+	}
+	// PathSeq is p / q.
+	PathSeq struct{ Paths []Path }
+	// PathAlt is p|q.
+	PathAlt struct{ Paths []Path }
+)
+
+// Expr is an expression of where, select and order by.
+type Expr interface {
+	String() string
+	expr()
+}
+
+type (
+	// TermExpr is a variable, a literal, a name, a parameter.
+	TermExpr struct{ Term Term }
+	// Unary is "not".
+	Unary struct {
+		Op string
+		X  Expr
+	}
+	// Binary is a comparison (= != < <= > >=), "and", "or", "contains",
+	// "starts with", "matches".
+	Binary struct {
+		Op   string
+		L, R Expr
+	}
+	// Call is bound(?x), language(?x), type(?x), and the aggregates count
+	// (no argument is count(*)), sum, min, max, avg, with Distinct.
+	Call struct {
+		Func     string
+		Args     []Expr
+		Distinct bool
+	}
+)
+
+func (*Triple) item()     {}
+func (*Walk) item()       {}
+func (*Not) item()        {}
+func (*Optional) item()   {}
+func (*Either) item()     {}
+func (*Values) item()     {}
+func (*Where) item()      {}
+func (*Select) item()     {}
+func (*OrderBy) item()    {}
+func (*Limit) item()      {}
+func (*Offset) item()     {}
+func (*Ask) item()        {}
+func (*SourceDecl) item() {}
+func (*BaseDecl) item()   {}
+func (*PrefixDecl) item() {}
+
+func (Name) term()    {}
+func (IRI) term()     {}
+func (Blank) term()   {}
+func (Literal) term() {}
+func (Var) term()     {}
+func (Any) term()     {}
+func (Param) term()   {}
+func (Quoted) term()  {}
+
+func (*PathTerm) path()    {}
+func (*PathInverse) path() {}
+func (*PathNot) path()     {}
+func (*PathRepeat) path()  {}
+func (*PathSeq) path()     {}
+func (*PathAlt) path()     {}
+
+func (*TermExpr) expr() {}
+func (*Unary) expr()    {}
+func (*Binary) expr()   {}
+func (*Call) expr()     {}

@@ -1,0 +1,144 @@
+package arrow
+
+import "strings"
+
+// expr reads a condition: or binds loosest, then and, not, a comparison.
+func (p *parser) expr() Expr {
+	return p.joined("or", func() Expr { return p.joined("and", p.not) })
+}
+
+// joined reads operands joined by a word, left to right.
+func (p *parser) joined(op string, operand func() Expr) Expr {
+	if !p.nest() {
+		return nil
+	}
+	depth := p.depth
+	defer func() { p.depth = depth - 1 }()
+	left := operand()
+	for p.exprGap(); p.err == nil && p.exprWord(p.pos) == op; p.exprGap() {
+		p.pos += len(op)
+		p.lines()
+		// Each one more is a level more of the tree.
+		if !p.nest() {
+			return nil
+		}
+		left = &Binary{Op: op, L: left, R: operand()}
+	}
+	return left
+}
+
+func (p *parser) not() Expr {
+	if asciiWord(p.text, p.pos) != "not" {
+		return p.comparison()
+	}
+	if !p.nest() {
+		return nil
+	}
+	defer p.leave()
+	p.pos += len("not")
+	p.lines()
+	return &Unary{Op: "not", X: p.not()}
+}
+
+// comparisons are the operators between two values; a sign comes after the
+// longer one that it begins.
+var comparisons = []string{"!=", "<=", ">=", "=", "<", ">", "contains", "starts with", "matches"}
+
+func (p *parser) comparison() Expr {
+	left := p.operand()
+	p.exprGap()
+	for _, op := range comparisons {
+		if !strings.HasPrefix(p.text[p.pos:], op) || len(op) > 2 && p.exprWord(p.pos) != op {
+			continue
+		}
+		p.pos += len(op)
+		if p.lines(); p.pos >= len(p.text) {
+			p.unfinished = true
+		}
+		return &Binary{Op: op, L: left, R: p.operand()}
+	}
+	return left
+}
+
+// operand reads a variable, a value, a call or an expression in brackets.
+func (p *parser) operand() Expr {
+	if p.err == nil && p.pos >= len(p.text) {
+		p.unfinished = true
+	}
+	if p.peek() == '(' {
+		if !p.open() {
+			return nil
+		}
+		x := p.expr()
+		p.close(")")
+		return x
+	}
+	if word := asciiWord(p.text, p.pos); functions[word] && strings.HasPrefix(p.text[p.pos+len(word):], "(") {
+		return p.call(word)
+	}
+	start := p.pos
+	t := p.term(inExpr)
+	if p.err != nil && p.pos > start && p.exprWord(start) != "" {
+		p.syntax().Hint = "a name with and, or, … is written in quotes here"
+	}
+	return &TermExpr{Term: t}
+}
+
+// aggregates are the functions over the rows of a group.
+var aggregates = map[string]bool{"count": true, "sum": true, "min": true, "max": true, "avg": true}
+
+// call reads f(?x), count(*), count(distinct ?x).
+func (p *parser) call(name string) Expr {
+	c := &Call{Func: name}
+	p.pos += len(name)
+	if !p.open() {
+		return nil
+	}
+	if asciiWord(p.text, p.pos) == "distinct" && aggregates[name] {
+		p.pos += len("distinct")
+		p.lines()
+		c.Distinct = true
+	}
+	switch {
+	case name == "count" && !c.Distinct && p.take("*"):
+	case p.peek() == '?' && isVarStart(p.text[p.pos+1:]):
+		c.Args = []Expr{&TermExpr{Term: p.variable()}}
+	default:
+		p.unexpected("a variable", "")
+	}
+	p.close(")")
+	return c
+}
+
+// exprGap moves past white space within an expression, and to the next line
+// if that begins with and or or.
+func (p *parser) exprGap() {
+	p.gap()
+	if p.peek() != '\n' {
+		return
+	}
+	next := afterBlanks(p.text, p.pos, true)
+	if op := p.exprWord(next); (op == "and" || op == "or") && p.beginsOperand(next+len(op)) {
+		p.pos = next
+	}
+}
+
+// beginsOperand reports whether what follows and or or on a new line makes
+// it part of a condition, and not the beginning of a name.
+func (p *parser) beginsOperand(i int) bool { return p.beginsExpr(i, true) }
+
+// exprWord returns the operator word at i that ends a bare name within an
+// expression.
+func (p *parser) exprWord(i int) string {
+	word := asciiWord(p.text, i)
+	switch word {
+	case "and", "or", "contains", "matches", "as", "desc", "asc":
+		return word
+	case "starts":
+		with := afterSpaces(p.text, i+len(word))
+		if asciiWord(p.text, with) == "with" && with == i+len("starts ") {
+			return "starts with"
+		}
+	}
+	return ""
+}
