@@ -1,0 +1,12 @@
+package source
+
+// Path is a walk, hop by hop.
+type Path []Hop
+
+// Hop is one edge of a walk as it is stored, and whether it was walked from
+// subject to object.
+type Hop struct {
+	S, P, O ID
+	Forward bool
+	Denied  bool // only denied; shown because denied hops were asked for
+}
