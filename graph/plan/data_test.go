@@ -1,0 +1,94 @@
+package plan_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/datadriven"
+
+	"quipu/graph/algebra"
+	"quipu/graph/algebra/algebratest"
+	"quipu/graph/plan"
+)
+
+// fixed counts by predicate alone: "counts" in the test files gives them.
+type fixed map[string]int64
+
+func (f fixed) Count(_ context.Context, terms [4]quad.Value) (int64, error) {
+	if terms[1] == nil {
+		return f["all"], nil
+	}
+	n := f[algebra.Constant(terms[1]).String()]
+	for _, i := range []int{0, 2, 3} {
+		if terms[i] != nil {
+			n = (n + 9) / 10
+		}
+	}
+	return n, nil
+}
+
+// TestData runs the files of testdata/plan. "counts" sets how many quads each
+// predicate has (a constant more is a tenth of them); "plan" prints a tree's
+// plan, "explain" with estimates.
+func TestData(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/plan/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files in testdata/plan: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			var counts plan.Counts
+			datadriven.RunTest(t, file, func(t *testing.T, d *datadriven.TestData) string {
+				if d.Cmd == "counts" {
+					f := fixed{"all": 10000}
+					for _, arg := range d.CmdArgs {
+						var n int64
+						d.ScanArgs(t, arg.Key, &n)
+						f[arg.Key] = n
+					}
+					counts = f
+					return ""
+				}
+				n, err := algebratest.Parse(d.Input)
+				if err != nil {
+					d.Fatalf(t, "%v", err)
+				}
+				planned, err := plan.Optimize(context.Background(), n, counts)
+				if err != nil {
+					d.Fatalf(t, "%v", err)
+				}
+				if d.Cmd == "explain" {
+					text, err := plan.Explain(context.Background(), planned, counts)
+					if err != nil {
+						d.Fatalf(t, "%v", err)
+					}
+					return text + "\n"
+				}
+				return planned.String() + "\n"
+			})
+		})
+	}
+}
+
+// TestCountsError checks that an error of the counts is not lost.
+func TestCountsError(t *testing.T) {
+	n, err := algebratest.Parse("(join (pattern ?x :p ?y) (pattern ?y :q ?z))")
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	if _, err := plan.Optimize(context.Background(), n, failing{broken}); !errors.Is(err, broken) {
+		t.Errorf("Optimize: %v", err)
+	}
+	if _, err := plan.Explain(context.Background(), n, failing{broken}); !errors.Is(err, broken) {
+		t.Errorf("Explain: %v", err)
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Count(context.Context, [4]quad.Value) (int64, error) { return 0, f.err }
