@@ -1,0 +1,77 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph/source"
+)
+
+// bulk makes n quads with about a third as many terms.
+func bulk(n int) []quad.Quad {
+	quads := make([]quad.Quad, n)
+	for i := range quads {
+		quads[i] = quad.Quad{
+			Subject:   quad.IRI(fmt.Sprint("urn:quipu:subject_", i/5)),
+			Predicate: quad.IRI(fmt.Sprint("urn:quipu:predicate_", i%20)),
+			Object:    quad.IRI(fmt.Sprint("urn:quipu:object_", (i*7919)%(n/8+1))),
+			Label:     quad.IRI(fmt.Sprint("urn:quipu:source_", i%50)),
+		}
+	}
+	return quads
+}
+
+const benchQuads = 1_000_000
+
+func BenchmarkBulkLoad(b *testing.B) {
+	quads := bulk(benchQuads)
+	b.ReportAllocs()
+	for b.Loop() {
+		add(b, Memory(""), quads...)
+	}
+	b.ReportMetric(float64(benchQuads*b.N)/b.Elapsed().Seconds(), "quads/s")
+}
+
+func BenchmarkScan(b *testing.B) {
+	s := Memory("")
+	add(b, s, bulk(benchQuads)...)
+	buf := make([]source.Match, 512)
+	for b.Loop() {
+		c := s.current.Load().Scan(ctx, source.Pattern{})
+		for {
+			if n, err := c.Next(buf); err != nil || n == 0 {
+				break
+			}
+		}
+	}
+	b.ReportMetric(float64(benchQuads*b.N)/b.Elapsed().Seconds(), "quads/s")
+}
+
+// BenchmarkHop asks for the edges of one subject at a time.
+func BenchmarkHop(b *testing.B) {
+	s := Memory("")
+	add(b, s, bulk(benchQuads)...)
+	state := s.current.Load()
+	buf := make([]source.Match, 64)
+	i := 0
+	for b.Loop() {
+		i = (i*31 + 7) % (benchQuads / 5)
+		c := state.Scan(ctx, source.Pattern{source.ID(firstTerm + i)})
+		if _, err := c.Next(buf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSmallCommit adds one quad to a large graph at a time.
+func BenchmarkSmallCommit(b *testing.B) {
+	s := Memory("")
+	add(b, s, bulk(benchQuads)...)
+	i := 0
+	for b.Loop() {
+		i++
+		add(b, s, quad.MakeIRI(fmt.Sprint("urn:new_", i), "urn:p", "urn:o", ""))
+	}
+}
