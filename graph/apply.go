@@ -1,0 +1,58 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Applied is what a small change came to: the quads that were really added
+// and really removed, so that it can be undone.
+type Applied struct{ Added, Removed []quad.Quad }
+
+// Apply removes and then adds quads in one transaction. Its inverse is Apply
+// with the two lists of Applied exchanged.
+func (g *Graph) Apply(ctx context.Context, add, remove []quad.Quad) (Applied, error) {
+	tx, err := g.Begin(ctx)
+	if err != nil {
+		return Applied{}, err
+	}
+	defer tx.Rollback()
+	had := make(map[quad.Quad]bool, len(add)+len(remove))
+	for _, list := range [2][]quad.Quad{remove, add} {
+		for _, q := range list {
+			if _, seen := had[q]; seen {
+				continue
+			}
+			if had[q], err = tx.Has(q); err != nil {
+				return Applied{}, err
+			}
+		}
+	}
+	stays := make(map[quad.Quad]bool, len(add))
+	for _, q := range remove {
+		if err := tx.Remove(q); err != nil {
+			return Applied{}, err
+		}
+	}
+	var done Applied
+	for _, q := range add {
+		if err := tx.Add(q); err != nil {
+			return Applied{}, err
+		}
+		if !had[q] && !stays[q] {
+			done.Added = append(done.Added, q)
+		}
+		stays[q] = true
+	}
+	for _, q := range remove {
+		if had[q] && !stays[q] {
+			done.Removed = append(done.Removed, q)
+			had[q] = false // named twice, removed once
+		}
+	}
+	if _, err := tx.Commit(ctx); err != nil {
+		return Applied{}, err
+	}
+	return done, nil
+}

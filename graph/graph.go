@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+
+	"quipu/graph/source"
+	"quipu/graph/store"
+	"quipu/quads"
+)
+
+// Graph is a graph that can be read and changed. It is safe for concurrent use.
+type Graph struct {
+	store source.Store
+	names *quads.Names
+	index nameIndexCache
+}
+
+// Options say how a graph is opened.
+type Options struct {
+	ReadOnly bool   // never creates or changes the file; transactions fail
+	Base     string // of a new store; "" is quads.Base
+	// Wait is how long a transaction waits for another process that writes
+	// the same file; 0 means two seconds. Then it fails with a
+	// *store.LockedError.
+	Wait time.Duration
+}
+
+// Memory returns an empty graph in memory.
+func Memory(o Options) (*Graph, error) {
+	names, err := quads.NewNames(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	return &Graph{store: store.Memory(names.Base()), names: names}, nil
+}
+
+// Open opens the store in a file; without ReadOnly it is created if missing.
+// A file that is damaged, of a newer version, or no store at all is a
+// *store.FileError and is not touched.
+func Open(ctx context.Context, path string, o Options) (*Graph, error) {
+	if _, err := quads.NewNames(o.Base); err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, path, store.Options{ReadOnly: o.ReadOnly, Base: o.Base, Wait: o.Wait})
+	if err != nil {
+		return nil, err
+	}
+	names, err := quads.NewNames(s.Base())
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return &Graph{store: s, names: names}, nil
+}
+
+// Over returns a graph over a Cayley store. The store is read once, whole,
+// into memory, where all questions are answered; transactions are written
+// through to it. See mirror for why. The Graph owns qs: Close closes it, and
+// nobody else may change it meanwhile.
+func Over(ctx context.Context, qs cayley.QuadStore, o Options) (*Graph, error) {
+	names, err := quads.NewNames(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	m, err := newMirror(ctx, qs, o.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	return &Graph{store: m, names: names}, nil
+}
+
+// Names returns the graph's mapping of names.
+func (g *Graph) Names() *quads.Names { return g.names }
+
+// View returns the newest committed state.
+func (g *Graph) View(ctx context.Context) (source.Source, error) { return g.store.View(ctx) }
+
+// Begin starts a transaction.
+func (g *Graph) Begin(ctx context.Context) (source.Tx, error) { return g.store.Begin(ctx) }
+
+// Close releases the store.
+func (g *Graph) Close() error { return g.store.Close() }
