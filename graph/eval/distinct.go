@@ -1,0 +1,90 @@
+package eval
+
+import (
+	"quipu/graph/algebra"
+)
+
+// distinct drops rows that were there before. With evidence the rows are held,
+// because every repetition adds to it.
+type distinct struct {
+	run  *run
+	in   operator
+	seen map[string]int
+	all  []int
+	rows *batch // with evidence: what is yielded at the end
+}
+
+func (c *compiler) distinct(in relation, n *algebra.Distinct) relation {
+	out := c.project(in, algebra.Shown(n.In))
+	d := &distinct{run: c.run, in: out.op, seen: map[string]int{}}
+	for i := range out.cols {
+		d.all = append(d.all, i)
+	}
+	out.op = d
+	return out
+}
+
+func (d *distinct) next() (*batch, error) {
+	if d.run.o.Why {
+		return d.merged()
+	}
+	for {
+		b, err := d.in.next()
+		if b == nil || err != nil {
+			return nil, err
+		}
+		out := d.run.newBatch(b.width)
+		if err := d.add(b, out); err != nil {
+			return nil, err
+		}
+		if out.n > 0 {
+			return out, nil
+		}
+	}
+}
+
+// add appends b's new rows to out, and the evidence of the others to theirs.
+func (d *distinct) add(b, out *batch) error {
+	for i := range b.n {
+		k := key(b.row(i), d.all)
+		if at, ok := d.seen[k]; ok {
+			if out.why != nil {
+				out.why[at] = both(out.why[at], b.proof(i))
+			}
+			continue
+		}
+		d.seen[k] = out.n
+		if err := d.run.hold(1); err != nil {
+			return err
+		}
+		out.add(b.row(i), b.proof(i))
+	}
+	return nil
+}
+
+func (d *distinct) merged() (*batch, error) {
+	if d.rows != nil {
+		return nil, nil
+	}
+	for {
+		b, err := d.in.next()
+		if err != nil {
+			return nil, err
+		}
+		if d.rows == nil {
+			width := len(d.all)
+			d.rows = d.run.newBatch(width)
+		}
+		if b == nil {
+			if d.rows.n == 0 {
+				return nil, nil
+			}
+			return d.rows, nil
+		}
+		if err := d.add(b, d.rows); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func (d *distinct) close() { d.in.close() }

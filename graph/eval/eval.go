@@ -1,0 +1,126 @@
+package eval
+
+import (
+	"context"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph/algebra"
+	"quipu/graph/source"
+)
+
+// DefaultMaxHeld is how many rows all operators of a run hold together unless
+// Options say otherwise.
+const DefaultMaxHeld = 5_000_000
+
+// Options are a run's settings.
+type Options struct {
+	Why     bool // every row carries its evidence
+	MaxRows int  // row MaxRows+1 is a *LimitError; 0 is no limit
+	MaxHeld int  // rows held by operators; 0 is DefaultMaxHeld; more is a *MemoryError
+
+	// Walk finds the paths between two sets, for algebra.Walk. The note, if
+	// any, is for people ("the limit cut …").
+	Walk func(ctx context.Context, src source.Source, from, to []source.ID, spec algebra.WalkSpec) (paths []source.Path, note string, err error)
+
+	// Text gives the text of an entity to contains, starts with and
+	// matches. Without it only literals have a text.
+	Text func(quad.Value) (text string, ok bool)
+}
+
+// Run starts a tree over a source. The rows must be closed; the source is the
+// caller's. Errors are *TreeError, a bad regular expression's, the source's
+// and the context's; those of Rows.Err also *LimitError and *MemoryError.
+func Run(ctx context.Context, src source.Source, n algebra.Node, o Options) (*Rows, error) {
+	if err := validate(n); err != nil {
+		return nil, err
+	}
+	if o.MaxHeld <= 0 {
+		o.MaxHeld = DefaultMaxHeld
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	r := &run{ctx: ctx, src: src, o: o, terms: newTermTable()}
+	c := &compiler{run: r}
+	rel, err := c.onto(c.unit(), n)
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	return newRows(r, cancel, rel), nil
+}
+
+// run is the state that the operators of one run share. Only one goroutine
+// uses it, and it lives no longer than the context in it.
+type run struct {
+	ctx   context.Context
+	src   source.Source
+	o     Options
+	terms *termTable
+	work  Work
+	held  int
+	notes []string
+}
+
+// Work counts what a run did, so that tests can guard performance.
+type Work struct {
+	Seeks int64 // patterns scanned
+	Quads int64 // quads scanned
+	Rows  int64 // rows joined: what scans, paths and hash joins put out
+	Names int64 // terms looked up
+}
+
+// hold counts rows that an operator keeps.
+func (r *run) hold(rows int) error {
+	r.held += rows
+	if r.held > r.o.MaxHeld {
+		return &MemoryError{Max: r.o.MaxHeld}
+	}
+	return nil
+}
+
+func (r *run) release(rows int) { r.held -= rows }
+
+// note adds a note once.
+func (r *run) note(text string) {
+	for _, t := range r.notes {
+		if t == text {
+			return
+		}
+	}
+	if text != "" {
+		r.notes = append(r.notes, text)
+	}
+}
+
+// each calls f for every match of the patterns.
+func (r *run) each(patterns []source.Pattern, f func(source.Match) error) (err error) {
+	if len(patterns) == 0 {
+		return r.ctx.Err()
+	}
+	r.work.Seeks += int64(len(patterns))
+	cursor := r.src.Scan(r.ctx, patterns...)
+	defer func() {
+		if e := cursor.Close(); err == nil {
+			err = e
+		}
+	}()
+	buf := make([]source.Match, 256)
+	for {
+		n, err := cursor.Next(buf)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return r.ctx.Err()
+		}
+		r.work.Quads += int64(n)
+		for _, m := range buf[:n] {
+			if err := f(m); err != nil {
+				return err
+			}
+		}
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package eval
+
+import (
+	"math"
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/quads"
+)
+
+// number is a sum: exact while all that was added is an integer or a decimal,
+// a double from the first double on. The zero value is the integer 0.
+type number struct {
+	exact   *big.Rat // nil is 0
+	decimal bool     // a decimal was added
+	double  bool
+	float   float64
+}
+
+var (
+	integerForm = regexp.MustCompile(`^[+-]?[0-9]+$`)
+	decimalForm = regexp.MustCompile(`^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$`)
+)
+
+// maxDigits is the longest number that is added up: longer ones are no counts
+// of anything, and exact arithmetic with them is slow.
+const maxDigits = 4096
+
+var integerTypes = map[string]bool{
+	"integer": true, "long": true, "int": true, "short": true, "byte": true,
+	"nonNegativeInteger": true, "positiveInteger": true, "nonPositiveInteger": true, "negativeInteger": true,
+	"unsignedLong": true, "unsignedInt": true, "unsignedShort": true, "unsignedByte": true,
+}
+
+// numberOf returns the value of a numeric literal.
+func numberOf(v quad.Value) (number, bool) {
+	t, ok := v.(quad.TypedString)
+	if !ok {
+		return number{}, false
+	}
+	local, ok := strings.CutPrefix(string(t.Type), quads.XSD)
+	if !ok {
+		return number{}, false
+	}
+	text := string(t.Value)
+	if len(text) > maxDigits {
+		return number{}, false
+	}
+	switch {
+	case integerTypes[local]:
+		if !integerForm.MatchString(text) {
+			return number{}, false
+		}
+		n, ok := new(big.Rat).SetString(text)
+		return number{exact: n}, ok
+	case local == "decimal":
+		if !decimalForm.MatchString(text) {
+			return number{}, false
+		}
+		n, ok := new(big.Rat).SetString(strings.TrimSuffix(text, "."))
+		return number{exact: n, decimal: true}, ok
+	case local == "double" || local == "float":
+		f, ok := quads.Number(v)
+		return number{double: true, float: f}, ok
+	default:
+		return number{}, false
+	}
+}
+
+func (n number) asFloat() float64 {
+	if n.double {
+		return n.float
+	}
+	if n.exact == nil {
+		return 0
+	}
+	f, _ := n.exact.Float64()
+	return f
+}
+
+func (n number) plus(m number) number {
+	if n.double || m.double {
+		return number{double: true, float: n.asFloat() + m.asFloat()}
+	}
+	sum := new(big.Rat)
+	if n.exact != nil {
+		sum.Set(n.exact)
+	}
+	if m.exact != nil {
+		sum.Add(sum, m.exact)
+	}
+	return number{exact: sum, decimal: n.decimal || m.decimal}
+}
+
+// over divides by a count; integers give a decimal.
+func (n number) over(count int64) number {
+	if n.double {
+		return number{double: true, float: n.float / float64(count)}
+	}
+	q := new(big.Rat)
+	if n.exact != nil {
+		q.Quo(n.exact, new(big.Rat).SetInt64(count))
+	}
+	return number{exact: q, decimal: true}
+}
+
+// digits is how many digits behind the point a quotient without end has.
+const digits = 18
+
+// term writes the number down: an integer, a decimal, or a double, in
+// canonical form but for a decimal's ".0".
+func (n number) term() quad.Value {
+	switch {
+	case n.double:
+		return quad.TypedString{Value: quad.String(doubleForm(n.float)), Type: quads.XSDDouble}
+	case n.exact == nil:
+		return integer(0)
+	case !n.decimal:
+		return quad.TypedString{Value: quad.String(n.exact.Num().String()), Type: quads.XSDInteger}
+	}
+	places := digits
+	if k, exact := n.exact.FloatPrec(); exact {
+		places = k
+	}
+	text := n.exact.FloatString(places)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(text, "0")
+	} else {
+		text += "."
+	}
+	if strings.HasSuffix(text, ".") {
+		text += "0"
+	}
+	return quad.TypedString{Value: quad.String(text), Type: quads.XSDDecimal}
+}
+
+func integer(n int64) quad.Value {
+	return quad.TypedString{Value: quad.String(strconv.FormatInt(n, 10)), Type: quads.XSDInteger}
+}
+
+// doubleForm is xsd:double's canonical form: 1.5E1, 1.0E0, INF.
+func doubleForm(f float64) string {
+	switch {
+	case math.IsNaN(f):
+		return "NaN"
+	case math.IsInf(f, 1):
+		return "INF"
+	case math.IsInf(f, -1):
+		return "-INF"
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'E', -1, 64), "E")
+	if !strings.Contains(mantissa, ".") {
+		mantissa += ".0"
+	}
+	e, _ := strconv.Atoi(exponent) // Go writes it: +00
+	return mantissa + "E" + strconv.Itoa(e)
+}
