@@ -1,0 +1,86 @@
+package query
+
+import (
+	"slices"
+
+	"quipu/graph/algebra"
+	"quipu/quads/arrow"
+)
+
+// aggregates are the functions over a group.
+var aggregates = []string{"count", "sum", "min", "max", "avg"}
+
+// expr lowers an expression without aggregates.
+func (l *lowerer) expr(e arrow.Expr) (algebra.Expr, error) {
+	return l.exprWith(e, func(c *arrow.Call) (algebra.Expr, error) {
+		return nil, l.failf("write it in select, give it a name with 'as', and use the name", "%s() stands outside select", c.Func)
+	})
+}
+
+// exprWith lowers an expression; aggregate lowers the aggregates in it.
+func (l *lowerer) exprWith(e arrow.Expr, aggregate func(*arrow.Call) (algebra.Expr, error)) (algebra.Expr, error) {
+	list := func(args ...arrow.Expr) ([]algebra.Expr, error) {
+		var out []algebra.Expr
+		for _, a := range args {
+			x, err := l.exprWith(a, aggregate)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, x)
+		}
+		return out, nil
+	}
+	switch e := e.(type) {
+	case *arrow.TermExpr:
+		if v, ok := e.Term.(arrow.Var); ok {
+			if !slices.Contains(l.mentioned, v.Name) {
+				return nil, l.failf("use a variable of a pattern", "?%s is asked about and no pattern binds it", v.Name)
+			}
+			return algebra.VarExpr{Name: v.Name}, nil
+		}
+		v, err := l.constant(e.Term, "value of a condition")
+		return algebra.ConstExpr{Value: v}, err
+	case *arrow.Unary:
+		args, err := list(e.X)
+		return algebra.Call{Func: e.Op, Args: args}, err
+	case *arrow.Binary:
+		args, err := list(e.L, e.R)
+		return algebra.Call{Func: e.Op, Args: args}, err
+	case *arrow.Call:
+		if slices.Contains(aggregates, e.Func) {
+			return aggregate(e)
+		}
+		args, err := list(e.Args...)
+		return algebra.Call{Func: e.Func, Args: args}, err
+	}
+	return nil, l.failf("", "no such expression: %T", e)
+}
+
+// isAggregate reports whether an expression has an aggregate in it.
+func isAggregate(e arrow.Expr) bool {
+	switch e := e.(type) {
+	case *arrow.Unary:
+		return isAggregate(e.X)
+	case *arrow.Binary:
+		return isAggregate(e.L) || isAggregate(e.R)
+	case *arrow.Call:
+		return slices.Contains(aggregates, e.Func) || slices.ContainsFunc(e.Args, isAggregate)
+	}
+	return false
+}
+
+// mentions reports whether an expression has one of some variables.
+func mentions(e arrow.Expr, vars []string) bool {
+	switch e := e.(type) {
+	case *arrow.TermExpr:
+		v, ok := e.Term.(arrow.Var)
+		return ok && slices.Contains(vars, v.Name)
+	case *arrow.Unary:
+		return mentions(e.X, vars)
+	case *arrow.Binary:
+		return mentions(e.L, vars) || mentions(e.R, vars)
+	case *arrow.Call:
+		return slices.ContainsFunc(e.Args, func(a arrow.Expr) bool { return mentions(a, vars) })
+	}
+	return false
+}

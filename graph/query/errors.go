@@ -1,0 +1,83 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph/eval"
+	"quipu/quads"
+)
+
+// LimitError says that a query has more rows than Options.MaxRows.
+type LimitError = eval.LimitError
+
+// MemoryError says that a query would hold more rows than it may.
+type MemoryError = eval.MemoryError
+
+// AmbiguousError says that a name means several entities: the shell asks, a
+// script fails with the list.
+type AmbiguousError struct {
+	Name       string
+	Candidates []quad.IRI
+}
+
+// Error lists the candidates.
+func (e *AmbiguousError) Error() string {
+	var list []string
+	for _, c := range e.Candidates {
+		list = append(list, "<"+quads.Printable(string(c))+">")
+	}
+	return fmt.Sprintf("'%s' means %d entities; write the one you mean: %s",
+		quads.Printable(e.Name), len(list), strings.Join(list, ", "))
+}
+
+// UsageError is a wrong way to ask, as opposed to a wrong query: an unknown
+// language, a missing or unknown parameter, a value of the wrong type.
+type UsageError struct {
+	Param string // the parameter, if it is one's fault
+	What  string
+}
+
+// Error says what is wrong and what to do.
+func (e *UsageError) Error() string { return e.What }
+
+// TimeLimitError says that a query ended because its time was up.
+type TimeLimitError struct{ Limit time.Duration }
+
+// Error names the limit.
+func (e *TimeLimitError) Error() string {
+	return fmt.Sprintf("the time limit of %s ended the query: narrow it, or raise --timeout", e.Limit)
+}
+
+// Unwrap makes the error a context.DeadlineExceeded.
+func (e *TimeLimitError) Unwrap() error { return context.DeadlineExceeded }
+
+// clock remembers when a run began, so that its end can name the limit.
+type clock struct {
+	ctx   context.Context
+	began time.Time
+}
+
+// explain turns a passed deadline into a TimeLimitError.
+func (c clock) explain(err error) error {
+	if err == nil || !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	deadline, ok := c.ctx.Deadline()
+	if !ok {
+		return err
+	}
+	limit := deadline.Sub(c.began)
+	switch {
+	case limit >= time.Second:
+		limit = limit.Round(100 * time.Millisecond)
+	case limit >= time.Millisecond:
+		limit = limit.Round(time.Millisecond)
+	}
+	return &TimeLimitError{Limit: limit}
+}

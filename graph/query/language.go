@@ -1,0 +1,76 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"quipu/graph"
+	"quipu/graph/algebra"
+	"quipu/graph/source"
+	"quipu/quads"
+	"quipu/quads/arrow"
+)
+
+// Language is a language queries are written in.
+type Language struct {
+	Name       string
+	Extensions []string // of saved queries, with the dot
+	About      string
+	lower      func(ctx context.Context, in input) (*question, error)
+}
+
+// languages is the one list. Each only lowers to the algebra; planning,
+// running and showing are the same for all.
+var languages = []Language{
+	{Name: "arrow", Extensions: []string{".query"}, About: "the arrow notation", lower: lowerArrow},
+}
+
+// Languages returns the languages there are, the default first.
+func Languages() []Language { return slices.Clone(languages) }
+
+// input is what a language is given.
+type input struct {
+	graph  *graph.Graph
+	src    source.Source
+	file   string // for messages
+	text   string
+	params map[string]arrow.Term // values, read
+}
+
+// question is what a language makes of a query.
+type question struct {
+	node  algebra.Node
+	vars  []string // shown, in order
+	kind  Kind
+	names *quads.Names
+	used  map[string]bool // parameters the query has
+	notes []string
+	said  bool // a label was taken apart: what its nodes are is no evidence
+}
+
+func languageNamed(name string) (*Language, error) {
+	if name == "" {
+		return &languages[0], nil
+	}
+	var have []string
+	for i, l := range languages {
+		if l.Name == name {
+			return &languages[i], nil
+		}
+		have = append(have, l.Name)
+	}
+	return nil, &UsageError{What: fmt.Sprintf("no language '%s'; there is %s", quads.Printable(name), strings.Join(have, ", "))}
+}
+
+// languageOfFile returns the language of a saved query's extension, or nil.
+func languageOfFile(file string) *Language {
+	for i, l := range languages {
+		if slices.Contains(l.Extensions, strings.ToLower(filepath.Ext(file))) {
+			return &languages[i]
+		}
+	}
+	return nil
+}

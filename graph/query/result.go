@@ -1,0 +1,57 @@
+package query
+
+import (
+	"github.com/cayleygraph/quad"
+)
+
+// Kind is the shape of a result.
+type Kind int
+
+// The kinds of result.
+const (
+	Table  Kind = iota
+	Answer      // yes or no: one row, the variable "answer", a boolean, with evidence
+	Walks       // rows of one path
+)
+
+// Row is one solution: a cell a variable.
+type Row struct {
+	Cells []Cell
+	Why   []Evidence // with Options.Why, and of an Answer
+}
+
+// Cell is a value: exactly one of Term and Path, or neither (unbound).
+// A cell that is a said/ node has Source set, so that it is shown as
+// "Speaker, in Document".
+type Cell struct {
+	Term   quad.Value
+	Path   *Path
+	Source *Source
+}
+
+// Source is a label resolved: a document, organisation or person; or a
+// speaker in a document.
+type Source struct {
+	Label    quad.Value // the stored label
+	Speaker  quad.Value // nil where the label is itself the source
+	Document quad.Value
+}
+
+// Evidence is a triple and the labels that fit the pattern it matched
+// (nil Label in Sources: unlabelled).
+type Evidence struct {
+	S, P, O quad.Value
+	Sources []Source
+}
+
+// Path is a walk.
+type Path struct{ Hops []Hop }
+
+// Hop is an edge as it is stored, with everyone who states it. A denied hop
+// is no edge: its sources are those who deny it, their Label the statement
+// node.
+type Hop struct {
+	Evidence
+	Forward bool
+	Denied  bool
+}

@@ -1,0 +1,188 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph"
+	"quipu/graph/algebra"
+	"quipu/graph/eval"
+	"quipu/graph/paths"
+	"quipu/graph/plan"
+	"quipu/graph/source"
+	"quipu/quads"
+	"quipu/quads/arrow"
+)
+
+// Options are a run's settings.
+type Options struct {
+	Language string            // "" is what the text's head says, else arrow
+	File     string            // where the text comes from, for messages
+	Params   map[string]string // values of $name as typed, read whole (-p NAME=VALUE)
+	MaxRows  int               // row MaxRows+1 is an error; 0 is no limit
+	Why      bool              // each row carries its evidence
+}
+
+// Run parses a query and runs it over the newest state of g. The context's
+// end ends it. Rows must be closed. Errors are *quads.SyntaxError,
+// *AmbiguousError, *UsageError, and those of Rows.Err.
+func Run(ctx context.Context, g *graph.Graph, text string, o Options) (_ *Rows, err error) {
+	clock := clock{ctx: ctx, began: time.Now()}
+	defer func() { err = clock.explain(err) }()
+	src, err := g.View(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := run(ctx, g, src, text, o)
+	if err != nil {
+		src.Close()
+		return nil, err
+	}
+	rows.clock = clock
+	return rows, nil
+}
+
+func run(ctx context.Context, g *graph.Graph, src source.Source, text string, o Options) (*Rows, error) {
+	q, err := lower(ctx, g, src, text, o)
+	if err != nil {
+		return nil, err
+	}
+	node, err := plan.Optimize(ctx, q.node, eval.Counts{Source: src})
+	if err != nil {
+		return nil, err
+	}
+	found, err := eval.Run(ctx, src, node, eval.Options{
+		Why: o.Why || q.kind == Answer, MaxRows: maxRows(q, o),
+		Walk: walker(g.Names()), Text: texter(g.Names()),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return newRows(ctx, src, g.Names(), q, found, o.Why), nil
+}
+
+// maxRows is the limit for eval: an answer is one row, whatever it rests on.
+func maxRows(q *question, o Options) int {
+	if q.kind == Answer {
+		return 0
+	}
+	return o.MaxRows
+}
+
+// lower finds the language and the parameters, and has the text lowered.
+func lower(ctx context.Context, g *graph.Graph, src source.Source, text string, o Options) (*question, error) {
+	saved, err := ParseSaved(o.File, text)
+	if err != nil {
+		return nil, err
+	}
+	language, err := saved.language(o.Language)
+	if err != nil {
+		return nil, err
+	}
+	params, err := saved.values(o.Params, g.Names())
+	if err != nil {
+		return nil, err
+	}
+	q, err := language.lower(ctx, input{graph: g, src: src, file: o.File, text: text, params: params})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.Params)) {
+		if !q.used[name] && saved.param(name) == nil {
+			return nil, saved.unknown(name)
+		}
+	}
+	return q, nil
+}
+
+// language is the one asked for, else what the head or the file's extension
+// says, else the default.
+func (s *Saved) language(asked string) (*Language, error) {
+	if asked == "" {
+		asked = s.Language
+	}
+	if l := languageOfFile(s.File); asked == "" && l != nil {
+		return l, nil
+	}
+	return languageNamed(asked)
+}
+
+// values reads the values of all parameters, given or default. Without
+// declarations any parameter may be given.
+func (s *Saved) values(given map[string]string, names *quads.Names) (map[string]arrow.Term, error) {
+	if len(s.Params) > 0 {
+		if err := s.Validate(given, names); err != nil {
+			return nil, err
+		}
+	}
+	out := make(map[string]arrow.Term)
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if s.param(name) != nil {
+			continue
+		}
+		v, err := Param{Name: name}.value(given[name], names)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = v
+	}
+	for _, p := range s.Params {
+		text, ok := given[p.Name]
+		if !ok {
+			if p.Required {
+				continue
+			}
+			text = p.Default
+		}
+		v, err := p.value(text, names)
+		if err != nil {
+			return nil, err
+		}
+		out[p.Name] = v
+	}
+	return out, nil
+}
+
+// walker finds walks for eval, with notes for people.
+func walker(names *quads.Names) func(context.Context, source.Source, []source.ID, []source.ID, algebra.WalkSpec) ([]source.Path, string, error) {
+	return func(ctx context.Context, src source.Source, from, to []source.ID, spec algebra.WalkSpec) ([]source.Path, string, error) {
+		r, err := paths.Find(ctx, src, names, from, to, spec)
+		if err != nil {
+			return nil, "", err
+		}
+		switch {
+		case r.Cut:
+			return r.Paths, fmt.Sprintf("the limit cut: there are more than %s; write 'limit N' for more", count(spec.Limit, "path")), nil
+		case r.Left == nil:
+			return r.Paths, "", nil
+		}
+		note := "no path of at most " + count(spec.Max, "hop")
+		if left := r.Left.String(); left != "" {
+			note += "; " + left
+		}
+		return nil, note, nil
+	}
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// texter gives entities their names as text, for contains and its like.
+func texter(names *quads.Names) func(quad.Value) (string, bool) {
+	return func(v quad.Value) (string, bool) {
+		iri, ok := v.(quad.IRI)
+		if !ok {
+			return "", false
+		}
+		return names.Name(iri)
+	}
+}
