@@ -1,0 +1,278 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph"
+	"quipu/graph/source"
+	"quipu/quads"
+)
+
+func (s *session) openCommand(ctx context.Context, args string) error {
+	file := ""
+	if args != "" {
+		var err error
+		if file, err = oneArg(args); err != nil {
+			return err
+		}
+	}
+	if err := s.letGo(); err != nil {
+		return err
+	}
+	g, err := s.openGraph(ctx, file)
+	if err != nil {
+		return err
+	}
+	db, inputs := file, []string(nil)
+	if isInput(file) {
+		db, inputs = "", []string{file}
+	}
+	s.Inputs = inputs
+	s.folder = queriesFolder(db, inputs)
+	s.use(g, db)
+	if s.Terminal {
+		s.showGraph(ctx)
+	}
+	return nil
+}
+
+// letGo asks whether unsaved work may be left. It stays journalled.
+func (s *session) letGo() error {
+	if s.unsaved == 0 {
+		return nil
+	}
+	if !s.Terminal {
+		return fmt.Errorf("not saved: %s in memory; .saveas FILE or .export FILE first", count(s.unsaved, "change"))
+	}
+	yes, err := s.confirm(false, "Not saved: %s in memory (.saveas FILE keeps them). Go on without?", count(s.unsaved, "change"))
+	if err != nil {
+		return err
+	}
+	if !yes {
+		return errCancelled
+	}
+	if s.journal != nil {
+		return s.journal.close()
+	}
+	return nil
+}
+
+// isInput reports whether a file's extension is that of a text format, so
+// that it is loaded and not opened as a store.
+func isInput(file string) bool {
+	_, err := quads.FormatByFile(graph.Formats(), file)
+	return err == nil
+}
+
+// openGraph opens a store, or a graph in memory with a file, or without.
+func (s *session) openGraph(ctx context.Context, file string) (*graph.Graph, error) {
+	if file != "" && !isInput(file) {
+		return graph.Open(ctx, file, graph.Options{})
+	}
+	g, err := graph.Memory(graph.Options{Base: s.graph.Names().Base()})
+	if err != nil || file == "" {
+		return g, err
+	}
+	if _, err := g.Load(ctx, []graph.Input{{Path: file}}, graph.LoadOptions{}); err != nil {
+		g.Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// use makes g the graph of the session. What could be undone belonged to the
+// graph before.
+func (s *session) use(g *graph.Graph, db string) {
+	if s.own {
+		if err := s.graph.Close(); err != nil {
+			s.note("%v", err)
+		}
+	}
+	for _, st := range s.undo {
+		st.close()
+	}
+	s.graph, s.db, s.own = g, db, true
+	s.undo, s.index, s.unsaved = nil, nil, 0
+	s.names, s.prefixes = g.Names(), nil
+	if s.journal != nil {
+		s.journal.names = g.Names()
+	}
+}
+
+func (s *session) loadCommand(ctx context.Context, args string) error {
+	files, err := splitArgs(args)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errUsage
+	}
+	inputs := make([]graph.Input, len(files))
+	for i, f := range files {
+		if f == "-" {
+			return errors.New("the session itself is read from standard input: .load takes files")
+		}
+		inputs[i].Path = f
+	}
+	before, err := s.graph.View(ctx)
+	if err != nil {
+		return err
+	}
+	report, err := s.graph.Load(ctx, inputs, graph.LoadOptions{Source: s.source})
+	if err != nil {
+		before.Close()
+		return extensionError(err)
+	}
+	after, err := s.graph.View(ctx)
+	if err != nil {
+		before.Close()
+		return err
+	}
+	st := &step{what: "loaded " + list(files, 3), before: before, after: after}
+	text := fmt.Sprintf("read %s: %s new, %s already there",
+		count(report.Read, "quad"), grouped(report.Added), grouped(report.Existed))
+	if report.Added == 0 {
+		st.close()
+		s.say("%s", text)
+	} else {
+		s.changed(st)
+		s.say("%s · .undo takes %s back", text, them(int(report.Added)))
+	}
+	if report.Unlabelled > 0 {
+		s.note("%s have no source; .source NAME before .load gives them one", count(report.Unlabelled, "quad"))
+	}
+	if report.Changed > 0 {
+		s.note("%s brought to normal form", count(report.Changed, "name"))
+	}
+	return nil
+}
+
+func (s *session) exportCommand(ctx context.Context, args string) error {
+	file, err := oneArg(args)
+	if err != nil {
+		return err
+	}
+	if file == "-" {
+		format, err := quads.FormatByName(graph.Formats(), "nquads")
+		if err != nil {
+			return err
+		}
+		_, err = s.graph.Export(ctx, format.NewWriter(s.Out, s.names))
+		return err
+	}
+	return s.exportTo(ctx, file)
+}
+
+// exportTo writes the graph to a file by way of a temporary one, so that what
+// was there stays whole when something fails.
+func (s *session) exportTo(ctx context.Context, file string) error {
+	format, err := quads.FormatByFile(graph.Formats(), file)
+	if err != nil {
+		return extensionError(err)
+	}
+	if !slices.Contains(format.Extensions, strings.ToLower(filepath.Ext(file))) {
+		return fmt.Errorf("%s: export does not compress; give it the name without %s", quads.Printable(file), filepath.Ext(file))
+	}
+	if err := s.mayReplace(file); err != nil {
+		return err
+	}
+	var n int64
+	err = replaceFile(file, func(w io.Writer) (err error) {
+		n, err = s.graph.Export(ctx, format.NewWriter(w, s.names))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if format.Name != "ntriples" { // which has no place for the sources
+		s.saved()
+	}
+	s.say("wrote %s to %s", count(n, "quad"), quads.Printable(file))
+	return nil
+}
+
+// extensionError says what is missing in the terms of a session, where the
+// extension alone names a format.
+func extensionError(err error) error {
+	var unknown *quads.UnknownFormatError
+	if !errors.As(err, &unknown) || unknown.File == "" {
+		return err
+	}
+	return fmt.Errorf("%s: its extension stands for no format; there is %s",
+		quads.Printable(unknown.File), strings.Join(unknown.Known, ", "))
+}
+
+// mayReplace asks a person whether a file may be overwritten.
+func (s *session) mayReplace(file string) error {
+	_, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) || !s.Terminal {
+		return nil
+	}
+	yes, err := s.confirm(false, "%s exists. Overwrite it?", quads.Printable(file))
+	if err == nil && !yes {
+		return errCancelled
+	}
+	return err
+}
+
+func (s *session) saveAsCommand(ctx context.Context, args string) error {
+	file, err := oneArg(args)
+	if err != nil {
+		return err
+	}
+	if isInput(file) {
+		return s.exportTo(ctx, file)
+	}
+	if _, err := os.Stat(file); err == nil {
+		return fmt.Errorf("%s exists: choose another name, or .export FILE.nq here, .open %s and .load it there",
+			quads.Printable(file), quads.Printable(file))
+	}
+	g, err := graph.Open(ctx, file, graph.Options{Base: s.graph.Names().Base()})
+	if err != nil {
+		return err
+	}
+	n, err := copyGraph(ctx, g, s.graph)
+	if err != nil {
+		g.Close()
+		os.Remove(file)
+		return err
+	}
+	s.saved()
+	// Loads are undone by the states around them, which belong to the graph
+	// that is left; what was done since the last of them can still be undone.
+	kept := s.undo[lastLoad(s.undo)+1:]
+	s.undo = s.undo[:len(s.undo)-len(kept)]
+	s.use(g, file)
+	s.undo = kept
+	s.say("wrote %s to %s; what follows is kept there", count(n, "quad"), quads.Printable(file))
+	return nil
+}
+
+// copyGraph adds all quads of one graph to another, in one transaction.
+func copyGraph(ctx context.Context, to, from *graph.Graph) (int64, error) {
+	src, err := from.View(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer src.Close()
+	tx, err := to.Begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if err := source.EachQuad(ctx, src, func(q quad.Quad) error { return tx.Add(q) }, source.Pattern{}); err != nil {
+		return 0, err
+	}
+	result, err := tx.Commit(ctx)
+	return result.Added, err
+}

@@ -1,0 +1,177 @@
+package shell
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph/source"
+	"quipu/quads"
+)
+
+// kindSample is how many statements of a predicate are looked at for what
+// stands on its two sides.
+const kindSample = 1000
+
+// predicate is a line of .schema.
+type predicate struct {
+	id       source.ID
+	term     quad.Value
+	count    int64         // triples
+	sample   []source.Quad // the first of them
+	from, to []string      // kinds of its subjects and objects, commonest first
+}
+
+func (s *session) schemaCommand(ctx context.Context, args string) error {
+	src, err := s.graph.View(ctx)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	all, err := s.predicates(ctx, src)
+	if err != nil {
+		return err
+	}
+	types, err := typesOf(ctx, src)
+	if err != nil {
+		return err
+	}
+	table := s.table()
+	for _, p := range all {
+		shown := s.term(p.term)
+		if !strings.Contains(strings.ToLower(shown), strings.ToLower(args)) {
+			continue
+		}
+		if err := s.kinds(ctx, src, p, types); err != nil {
+			return err
+		}
+		first, err := s.example(ctx, src, p.sample[0])
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(table, "%s\t%d\t%s → %s\t%s\n", shown, p.count, list(p.from, 3), list(p.to, 3), first)
+	}
+	return table.Flush()
+}
+
+// predicates counts the triples of each predicate in one pass over the graph,
+// the most frequent first.
+func (s *session) predicates(ctx context.Context, src source.Source) ([]*predicate, error) {
+	byID := map[source.ID]*predicate{}
+	var all []*predicate
+	var last source.Quad
+	err := source.Each(ctx, src, func(m source.Match) bool {
+		if m.Quad[source.S] == last[source.S] && m.Quad[source.P] == last[source.P] && m.Quad[source.O] == last[source.O] {
+			return true // the same triple under another label: they are neighbours
+		}
+		last = m.Quad
+		p := byID[m.Quad[source.P]]
+		if p == nil {
+			p = &predicate{id: m.Quad[source.P]}
+			byID[p.id] = p
+			all = append(all, p)
+		}
+		p.count++
+		if len(p.sample) < kindSample {
+			p.sample = append(p.sample, m.Quad)
+		}
+		return true
+	}, source.Pattern{})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]source.ID, len(all))
+	for i, p := range all {
+		ids[i] = p.id
+	}
+	terms := make([]quad.Value, len(all))
+	if err := src.Terms(ctx, ids, terms); err != nil {
+		return nil, err
+	}
+	for i, p := range all {
+		p.term = terms[i]
+	}
+	slices.SortFunc(all, func(a, b *predicate) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(quad.ToString(a.term), quad.ToString(b.term)))
+	})
+	return all, nil
+}
+
+// typesOf maps each entity to one of its types.
+func typesOf(ctx context.Context, src source.Source) (map[source.ID]source.ID, error) {
+	types := map[source.ID]source.ID{}
+	id, err := source.IDOf(ctx, src, quads.Type)
+	if err != nil || id == source.Any {
+		return types, err
+	}
+	err = source.Each(ctx, src, func(m source.Match) bool {
+		types[m.Quad[source.S]] = m.Quad[source.O]
+		return true
+	}, source.Pattern{source.P: id})
+	return types, err
+}
+
+// kinds finds what stands on both sides of a predicate: the type of an
+// entity, the datatype of a literal.
+func (s *session) kinds(ctx context.Context, src source.Source, p *predicate, types map[source.ID]source.ID) error {
+	side := func(place int) ([]string, error) {
+		ids := make([]source.ID, len(p.sample))
+		for i, q := range p.sample {
+			ids[i] = q[place]
+			if t, ok := types[q[place]]; ok {
+				ids[i] = t
+			}
+		}
+		terms := make([]quad.Value, len(ids))
+		if err := src.Terms(ctx, ids, terms); err != nil {
+			return nil, err
+		}
+		counts := map[string]int{}
+		for i, v := range terms {
+			_, typed := types[p.sample[i][place]]
+			counts[s.kind(v, typed)]++
+		}
+		kinds := make([]string, 0, len(counts))
+		for k := range counts {
+			kinds = append(kinds, k)
+		}
+		slices.SortFunc(kinds, func(a, b string) int {
+			return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+		})
+		return kinds, nil
+	}
+	var err error
+	if p.from, err = side(source.S); err != nil {
+		return err
+	}
+	p.to, err = side(source.O)
+	return err
+}
+
+// kind names what a term is: the type itself where it is one's type.
+func (s *session) kind(v quad.Value, isType bool) string {
+	switch v := v.(type) {
+	case quad.String:
+		return "text"
+	case quad.LangString:
+		return "text@" + quads.Printable(v.Lang)
+	case quad.TypedString:
+		return strings.TrimPrefix(s.term(v.Type), "xsd:")
+	}
+	if isType {
+		return s.term(v)
+	}
+	return "entity"
+}
+
+func (s *session) example(ctx context.Context, src source.Source, q source.Quad) (string, error) {
+	terms := make([]quad.Value, 3)
+	if err := src.Terms(ctx, q[:3], terms); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s → %s → %s", s.term(terms[0]), s.term(terms[1]), s.term(terms[2])), nil
+}

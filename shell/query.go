@@ -1,0 +1,128 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"quipu/graph/query"
+	"quipu/quads"
+	"quipu/quads/arrow"
+	"quipu/shell/render"
+)
+
+// request is a query to run.
+type request struct {
+	text   string
+	file   string // where it was saved; "" for one that was entered
+	params map[string]string
+	line   int // of its first line, in a script
+}
+
+// query answers a query that was entered.
+func (s *session) query(ctx context.Context, text string, line int) error {
+	s.last = text
+	return s.answerTo(ctx, request{text: text, line: line})
+}
+
+// answerTo runs a query and writes its rows as they come.
+func (s *session) answerTo(ctx context.Context, r request) error {
+	rows, err := s.start(ctx, r, s.why || render.NeedsWhy(s.mode))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	width := 0
+	if s.Width != nil {
+		width = s.Width()
+	}
+	_, err = render.Write(s.Out, s.mode, rows, render.Options{
+		Names: s.names, Width: width, Color: s.Color, Sources: s.why,
+	})
+	if err != nil {
+		return s.shifted(err, r.line)
+	}
+	s.notes(rows)
+	return nil
+}
+
+// notes shows what a query has to remark, which it knows behind its last row.
+func (s *session) notes(rows *query.Rows) {
+	for _, note := range rows.Notes {
+		s.note("%s", quads.Printable(note))
+	}
+}
+
+// start begins a query. Where a name means several entities a person is
+// asked which, and the query begins again with that one.
+func (s *session) start(ctx context.Context, r request, why bool) (*query.Rows, error) {
+	for {
+		rows, err := query.Run(ctx, s.graph, r.text, query.Options{File: r.file, Params: r.params, Why: why})
+		var several *query.AmbiguousError
+		if !errors.As(err, &several) || !s.Terminal {
+			return rows, s.shifted(err, r.line)
+		}
+		if r, err = s.disambiguate(r, several); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// shifted gives an error within a query its place in the script.
+func (s *session) shifted(err error, line int) error {
+	var syntax *quads.SyntaxError
+	if s.Terminal || line == 0 || !errors.As(err, &syntax) {
+		return err
+	}
+	moved := *syntax
+	moved.File = s.File
+	moved.Line += line - 1
+	return &moved
+}
+
+// disambiguate asks which entity a name means and puts it in its place, in
+// the query or in the values of its parameters.
+func (s *session) disambiguate(r request, several *query.AmbiguousError) (request, error) {
+	options := make([]string, len(several.Candidates))
+	for i, c := range several.Candidates {
+		options[i] = s.term(c)
+	}
+	i, err := s.choose(fmt.Sprintf("'%s' is the label of several:", quads.Printable(several.Name)), options, "Which number")
+	if err != nil {
+		return r, err
+	}
+	if i < 0 {
+		return r, errCancelled
+	}
+	chosen := several.Candidates[i]
+	r.params = maps.Clone(r.params)
+	for name, value := range r.params {
+		if t, err := arrow.ParseTerm(value, s.names); err == nil && t == (arrow.Name{Text: several.Name}) {
+			r.params[name] = arrow.Format(chosen, s.names)
+		}
+	}
+	blocks, err := arrow.Parse(r.text, arrow.Options{Names: s.names})
+	if err != nil {
+		return r, err
+	}
+	found := false
+	for _, b := range blocks {
+		rewriter(func(t arrow.Term, _ place) arrow.Term {
+			if t != (arrow.Name{Text: several.Name}) {
+				return t
+			}
+			found = true
+			return arrow.IRI{Value: chosen}
+		}).items(b.Items)
+	}
+	if found {
+		texts := make([]string, len(blocks))
+		for i, b := range blocks {
+			texts[i] = b.String()
+		}
+		r.text = strings.Join(texts, "\n")
+	}
+	return r, nil
+}

@@ -1,0 +1,72 @@
+package render
+
+import (
+	"bufio"
+	"fmt"
+
+	"quipu/graph/query"
+)
+
+// list writes walks for the eye: each path on a line of its own, never cut,
+// and beneath it each hop as it is stored, with its sources.
+//
+//  1. ISIS-K → claimed → attack ← accuses ← Russia
+//     ISIS-K → claimed → attack @ Amaq
+//     Russia → accuses → attack @ TASS; FSB, in Reuters
+//     1 path
+type list struct {
+	w    *bufio.Writer
+	o    Options
+	text text
+	n    int
+}
+
+func (l *list) row(row query.Row) error {
+	l.n++
+	for _, c := range row.Cells {
+		if c.Path == nil {
+			continue
+		}
+		fmt.Fprintf(l.w, "%d. %s\n", l.n, bold(l.o, l.text.path(*c.Path)))
+		for _, h := range c.Path.Hops {
+			l.beneath(l.text.hop(h), h.Denied)
+		}
+	}
+	if l.o.Sources {
+		for _, e := range row.Why {
+			l.beneath(l.text.evidence(e), false)
+		}
+	}
+	return nil
+}
+
+func (l *list) beneath(line string, denied bool) {
+	colour := dim
+	if denied {
+		colour = red
+	}
+	fmt.Fprintln(l.w, colour(l.o, "     "+line))
+}
+
+func (l *list) end(whole bool) error { return footer(l.w, l.n, "path", whole, l.o) }
+
+// answer writes yes or no, and beneath it who says so.
+type answer struct {
+	w    *bufio.Writer
+	o    Options
+	text text
+}
+
+func (a *answer) row(row query.Row) error {
+	word := "no"
+	if len(row.Cells) > 0 {
+		word = yes(row.Cells[0])
+	}
+	fmt.Fprintln(a.w, bold(a.o, word))
+	for _, e := range row.Why {
+		fmt.Fprintln(a.w, dim(a.o, "    "+a.text.evidence(e)))
+	}
+	return nil
+}
+
+func (a *answer) end(bool) error { return nil }

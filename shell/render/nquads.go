@@ -1,0 +1,64 @@
+package render
+
+import (
+	"bufio"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph"
+	"quipu/graph/query"
+	"quipu/quads"
+)
+
+// evidence writes the quads behind the rows as N-Quads, each once, in the
+// order of the rows that lean on them.
+type evidence struct {
+	out  quads.Writer
+	seen map[quad.Quad]struct{}
+}
+
+func newNQuads(w *bufio.Writer, _ result, o Options) (encoder, error) {
+	table := graph.Formats()
+	i := slices.IndexFunc(table, func(f quads.Format) bool { return f.Name == "nquads" })
+	return &evidence{out: table[i].NewWriter(w, o.Names), seen: make(map[quad.Quad]struct{})}, nil
+}
+
+func (e *evidence) row(row query.Row) error {
+	for _, ev := range row.Why {
+		if err := e.write(ev); err != nil {
+			return err
+		}
+	}
+	for _, c := range row.Cells {
+		if c.Path == nil {
+			continue
+		}
+		for _, h := range c.Path.Hops {
+			if h.Denied {
+				continue // it is no quad: writing one would state what is denied
+			}
+			if err := e.write(h.Evidence); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (e *evidence) end(bool) error { return e.out.Close() }
+
+// write writes a triple under every label that states it.
+func (e *evidence) write(ev query.Evidence) error {
+	for _, s := range ev.Sources {
+		q := quad.Quad{Subject: ev.S, Predicate: ev.P, Object: ev.O, Label: s.Label}
+		if _, ok := e.seen[q]; ok {
+			continue
+		}
+		e.seen[q] = struct{}{}
+		if err := e.out.Write(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,231 @@
+package render
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/datadriven"
+
+	"quipu/graph/query"
+	"quipu/quads"
+)
+
+// TestFormats runs testdata/render: "rows" describes a result, and each
+// "write" shows it in a format. See parseRows for the notation.
+func TestFormats(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/render/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test files: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			var r result
+			datadriven.RunTest(t, file, func(t *testing.T, d *datadriven.TestData) string {
+				switch d.Cmd {
+				case "rows":
+					r = parseRows(t, d)
+					return fmt.Sprintf("%d\n", len(r.rows.(*fakeRows).rows))
+				case "write":
+					return writeRows(t, d, r)
+				}
+				d.Fatalf(t, "unknown command %s", d.Cmd)
+				return ""
+			})
+		})
+	}
+}
+
+func writeRows(t *testing.T, d *datadriven.TestData, r result) string {
+	var format string
+	o := Options{Names: testNames(t)}
+	d.ScanArgs(t, "format", &format)
+	d.MaybeScanArgs(t, "width", &o.Width)
+	o.Sources = d.HasArg("sources")
+	o.Color = d.HasArg("color")
+	o.Defuse = d.HasArg("defuse")
+	if d.HasArg("elapsed") {
+		o.Elapsed = func() time.Duration { return 3456 * time.Microsecond }
+	}
+	rows := *r.rows.(*fakeRows)
+	if d.HasArg("fail") {
+		rows.fail = errors.New("the disk is gone")
+	}
+	r.rows = &rows
+	var b strings.Builder
+	n, err := write(&b, format, r, o)
+	out := b.String()
+	checkJSON(t, d, format, out, err)
+	if err != nil {
+		out += fmt.Sprintf("error after %d rows: %v\n", n, err)
+	}
+	// Bytes that the test files could not show, or that editors would eat.
+	out = strings.NewReplacer("\x1b", "␛", "\r\n", "␍\n", "\t", "⇥").Replace(out)
+	return out
+}
+
+// checkJSON holds what is written against the contract.
+func checkJSON(t *testing.T, d *datadriven.TestData, format, out string, failed error) {
+	switch {
+	case format == "json" && failed != nil && out != "":
+		if conforms(t, "", out) == nil {
+			d.Fatalf(t, "a part passes for the whole: %s", out)
+		}
+	case format == "json" && failed == nil:
+		if err := conforms(t, "", out); err != nil {
+			d.Fatalf(t, "%v: %s", err, out)
+		}
+	case format == "jsonl":
+		for line := range strings.Lines(out) {
+			if err := conforms(t, "#/$defs/row", line); err != nil {
+				d.Fatalf(t, "%v: %s", err, line)
+			}
+		}
+	case format == "sparql-json" && failed == nil:
+		if !json.Valid([]byte(out)) {
+			d.Fatalf(t, "no JSON: %s", out)
+		}
+	}
+}
+
+func testNames(t testing.TB) *quads.Names {
+	t.Helper()
+	names, err := quads.NewNames("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+type fakeRows struct {
+	rows []query.Row
+	fail error
+	at   int
+}
+
+func (f *fakeRows) Next() bool     { f.at++; return f.at <= len(f.rows) }
+func (f *fakeRows) Row() query.Row { return f.rows[f.at-1] }
+func (f *fakeRows) Err() error     { return f.fail }
+
+// parseRows reads a result. Terms stand between bars, in a form that leans on
+// no parser under test: a name, <iri>, _:id, "literal", "literal"@tag,
+// "literal"^^xsd-type, "-" (unbound), "speaker in document".
+//
+//	rows vars=(who, whom) [kind=walks|answer]
+//	row | Russia | Ukraine
+//	why | Russia | accuses | Ukraine | TASS | FSB in Reuters
+//	row |
+//	hop > | ISIS-K | claimed | attack | Amaq
+//	hop < denied | Russia | accuses | attack | TASS
+func parseRows(t *testing.T, d *datadriven.TestData) result {
+	r := result{}
+	for _, a := range d.CmdArgs {
+		switch a.Key {
+		case "vars":
+			r.vars = a.Vals
+		case "kind":
+			r.kind = map[string]query.Kind{"walks": query.Walks, "answer": query.Answer}[a.Vals[0]]
+		}
+	}
+	var rows []query.Row
+	names := testNames(t)
+	for line := range strings.Lines(d.Input) {
+		fields := strings.Split(strings.TrimSpace(line), "|")
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+		}
+		word, rest := strings.Fields(fields[0]), fields[1:]
+		switch word[0] {
+		case "row":
+			var row query.Row
+			for _, f := range rest {
+				row.Cells = append(row.Cells, parseCell(t, f, names))
+			}
+			rows = append(rows, row)
+		case "why":
+			last := &rows[len(rows)-1]
+			last.Why = append(last.Why, parseEvidence(t, rest, names))
+		case "hop":
+			cells := rows[len(rows)-1].Cells
+			c := &cells[len(cells)-1]
+			if c.Path == nil {
+				*c = query.Cell{Path: &query.Path{}}
+			}
+			c.Path.Hops = append(c.Path.Hops, query.Hop{
+				Evidence: parseEvidence(t, rest, names),
+				Forward:  word[1] == ">",
+				Denied:   len(word) > 2,
+			})
+		default:
+			d.Fatalf(t, "unknown line %q", line)
+		}
+	}
+	r.rows = &fakeRows{rows: rows}
+	return r
+}
+
+func parseEvidence(t *testing.T, fields []string, names *quads.Names) query.Evidence {
+	e := query.Evidence{
+		S: parseTerm(t, fields[0], names),
+		P: parseTerm(t, fields[1], names),
+		O: parseTerm(t, fields[2], names),
+	}
+	for _, f := range fields[3:] {
+		e.Sources = append(e.Sources, parseSource(t, f, names))
+	}
+	return e
+}
+
+func parseSource(t *testing.T, s string, names *quads.Names) query.Source {
+	if s == "-" {
+		return query.Source{}
+	}
+	speaker, document, both := strings.Cut(s, " in ")
+	if !both {
+		return query.Source{Label: parseTerm(t, s, names), Document: parseTerm(t, s, names)}
+	}
+	return query.Source{
+		Label:    quad.IRI(quads.Base + "said/00ff"),
+		Speaker:  parseTerm(t, speaker, names),
+		Document: parseTerm(t, document, names),
+	}
+}
+
+func parseCell(t *testing.T, s string, names *quads.Names) query.Cell {
+	if !strings.HasPrefix(s, `"`) && strings.Contains(s, " in ") {
+		src := parseSource(t, s, names)
+		return query.Cell{Term: src.Label, Source: &src}
+	}
+	return query.Cell{Term: parseTerm(t, s, names)}
+}
+
+func parseTerm(t *testing.T, s string, names *quads.Names) quad.Value {
+	switch {
+	case s == "-" || s == "":
+		return nil
+	case strings.HasPrefix(s, "<"):
+		return quad.IRI(strings.Trim(s, "<>"))
+	case strings.HasPrefix(s, "_:"):
+		return quad.BNode(s[2:])
+	case !strings.HasPrefix(s, `"`):
+		return names.IRI(s)
+	}
+	end := strings.LastIndexByte(s, '"')
+	text, err := strconv.Unquote(s[:end+1])
+	if err != nil {
+		t.Fatalf("%s: %v", s, err)
+	}
+	if tag, ok := strings.CutPrefix(s[end+1:], "@"); ok {
+		return quad.LangString{Value: quad.String(text), Lang: tag}
+	}
+	if local, ok := strings.CutPrefix(s[end+1:], "^^"); ok {
+		return quad.TypedString{Value: quad.String(text), Type: quads.XSD + quad.IRI(local)}
+	}
+	return quad.String(text)
+}

@@ -1,0 +1,137 @@
+package render
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph/query"
+	"quipu/quads"
+	"quipu/quads/arrow"
+)
+
+// steers reports whether a character steers a terminal or reorders the text
+// around it instead of standing for itself. Formats that programs read drop or
+// escape these alone; what people read is quads.Printable.
+func steers(r rune) bool {
+	switch r {
+	case '\u061C', '\u200E', '\u200F', '\u2028', '\u2029':
+		return true
+	}
+	return unicode.IsControl(r) || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
+}
+
+// text shows terms to people, as arrow notation.
+type text struct{ names *quads.Names }
+
+func (t text) term(v quad.Value) string { return quads.Printable(arrow.Format(v, t.names)) }
+
+func (t text) cell(c query.Cell) string {
+	switch {
+	case c.Path != nil:
+		return t.path(*c.Path)
+	case c.Source != nil && c.Term != nil:
+		return t.source(*c.Source)
+	}
+	return t.term(c.Term)
+}
+
+// source names who says it and where, and never the node between them.
+func (t text) source(s query.Source) string {
+	return nameSource(s, t.term, "none")
+}
+
+// nameSource writes a source with the given form of terms; none stands for
+// the label of an unlabelled quad.
+func nameSource(s query.Source, term func(quad.Value) string, none string) string {
+	switch {
+	case s.Speaker != nil && s.Document != nil:
+		return term(s.Speaker) + ", in " + term(s.Document)
+	case s.Speaker != nil:
+		return term(s.Speaker)
+	case s.Document != nil:
+		return term(s.Document)
+	case s.Label != nil:
+		return term(s.Label)
+	}
+	return none
+}
+
+// evidence shows a triple and everyone who states it.
+func (t text) evidence(e query.Evidence) string {
+	said := make([]string, len(e.Sources))
+	for i, s := range e.Sources {
+		said[i] = t.source(s)
+	}
+	triple := t.term(e.S) + " → " + t.term(e.P) + " → " + t.term(e.O)
+	if len(said) == 0 {
+		return triple
+	}
+	return triple + " @ " + strings.Join(said, "; ")
+}
+
+// deniedMark stands behind the predicate of a hop that is only denied.
+const deniedMark = " (denied)"
+
+// path shows a walk in the order it was walked; an arrow that points left is
+// an edge walked from its object to its subject.
+func (t text) path(p query.Path) string {
+	var b strings.Builder
+	for i, h := range p.Hops {
+		from, to, arrow := h.S, h.O, " → "
+		if !h.Forward {
+			from, to, arrow = h.O, h.S, " ← "
+		}
+		if i == 0 {
+			b.WriteString(t.term(from))
+		}
+		b.WriteString(arrow + t.term(h.P))
+		if h.Denied {
+			b.WriteString(deniedMark)
+		}
+		b.WriteString(arrow + t.term(to))
+	}
+	return b.String()
+}
+
+// hop shows one edge of a walk as it is stored, with its sources.
+func (t text) hop(h query.Hop) string {
+	s := t.evidence(h.Evidence)
+	if h.Denied {
+		s += deniedMark
+	}
+	return s
+}
+
+// Plain returns a term as JSON and CSV give it: the name of an entity of the base,
+// another IRI in full, _:id, the lexical form of a literal.
+func Plain(v quad.Value, names *quads.Names) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case quad.IRI:
+		if name, ok := names.Name(v); ok {
+			return name
+		}
+		return string(v)
+	case quad.BNode:
+		return "_:" + string(v)
+	}
+	lexical, _, _ := literal(v)
+	return lexical
+}
+
+// literal takes a literal apart; datatype is "" for xsd:string and for a
+// literal with a language.
+func literal(v quad.Value) (lexical, language string, datatype quad.IRI) {
+	switch v := quads.FromCayley(v).(type) {
+	case quad.String:
+		return string(v), "", ""
+	case quad.LangString:
+		return string(v.Value), v.Lang, ""
+	case quad.TypedString:
+		return string(v.Value), "", v.Type
+	}
+	return quad.StringOf(v), "", ""
+}

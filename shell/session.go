@@ -1,0 +1,352 @@
+package shell
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph"
+	"quipu/quads"
+	"quipu/shell/line"
+)
+
+// Config is what a session starts with.
+type Config struct {
+	// Graph is the graph to work on, its inputs loaded. The session does not
+	// close it.
+	Graph *graph.Graph
+	// DB is the file Graph is stored in; "" is a graph in memory.
+	DB string
+	// Inputs are the files that were loaded into Graph. They are shown, and
+	// saved queries are looked for beside the first.
+	Inputs []string
+
+	In  io.Reader // read where Terminal is false
+	Out io.Writer // rows and answers
+	Err io.Writer // notes and errors
+
+	// Terminal says that a person sits at the process's terminal: the session
+	// then edits lines, asks questions and goes on after errors. The caller
+	// must not end the context on Ctrl-C, which is the session's.
+	Terminal bool
+	Color    bool       // colours are wanted; NO_COLOR prevails
+	Width    func() int // columns of the terminal; nil is no limit
+
+	Version string // shown at the start
+	File    string // name of In in error messages; "" is <stdin>
+	State   string // folder of history and journal; "" is the system's
+}
+
+// session is one run of the shell.
+type session struct {
+	Config
+	in      line.Reader
+	signals <-chan os.Signal // Ctrl-C while something runs
+	typing  bool             // the line that is being read is no answer to a question
+	answer  place            // what the answer to a question may be: atSource, or free
+	asked   bool             // who says so has been asked
+
+	graph    *graph.Graph
+	own      bool // graph was opened here
+	db       string
+	folder   string            // of saved queries
+	names    *quads.Names      // of the graph, with what @base and @prefix declared
+	prefixes []string          // that were declared
+	source   quad.Value        // of what brings none; nil is none
+	blank    [sha256.Size]byte // stands for the session in the labels of its blank nodes
+	journal  *journal          // nil where nothing is journalled
+	unsaved  int               // quads changed in memory since they were saved
+	saves    int               // how often they were
+	undo     []*step
+	written  tally
+
+	buffer buffer
+	mode   string // format of rows
+	why    bool
+	last   string // the last query
+	index  *index // names for completion; nil when it is out of date
+	quit   bool
+}
+
+// tally counts what a script wrote.
+type tally struct{ added, unlabelled int }
+
+// Run runs a session until its input ends or it is left. On a terminal errors
+// are shown and the session goes on; elsewhere the first one ends it and is
+// returned, with the file and line where it arose.
+func Run(ctx context.Context, c Config) error {
+	s, err := newSession(c)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if c.Terminal {
+		stop, err := s.openTerminal()
+		if err != nil {
+			return err
+		}
+		defer stop()
+	} else {
+		s.in = line.NewPlain(c.In)
+	}
+	return s.run(ctx)
+}
+
+func newSession(c Config) (*session, error) {
+	if c.File == "" {
+		c.File = "<stdin>"
+	}
+	if os.Getenv("NO_COLOR") != "" {
+		c.Color = false
+	}
+	s := &session{Config: c, graph: c.Graph, db: c.DB, mode: "tsv"}
+	if c.Terminal {
+		s.mode = "table"
+	}
+	s.folder = queriesFolder(c.DB, c.Inputs)
+	s.names = c.Graph.Names()
+	_, err := rand.Read(s.blank[:])
+	return s, err
+}
+
+// queriesFolder returns where saved queries lie: in "queries" beside the store
+// or the first input.
+func queriesFolder(db string, inputs []string) string {
+	beside := db
+	if beside == "" && len(inputs) > 0 && inputs[0] != "-" {
+		beside = inputs[0]
+	}
+	return filepath.Join(filepath.Dir(beside), "queries")
+}
+
+// openTerminal makes the session talk to the process's terminal. A history or
+// a journal that cannot be kept is told, and is no reason not to work.
+func (s *session) openTerminal() (stop func(), err error) {
+	if s.State == "" {
+		if s.State, err = stateFolder(); err != nil {
+			s.note("%v", err)
+		}
+	}
+	var o line.Options
+	if s.State != "" {
+		o.History = filepath.Join(s.State, "history")
+		s.journal = newJournal(s.State, s.graph.Names())
+	}
+	in, err := line.NewTerminal(o)
+	if in == nil {
+		return nil, err
+	}
+	if err != nil {
+		s.note("no history: %v", err)
+	}
+	s.in = in
+	signals, stop := catchInterrupts()
+	s.signals = signals
+	return stop, nil
+}
+
+func (s *session) close() {
+	for _, st := range s.undo {
+		st.close()
+	}
+	if s.journal != nil {
+		if err := s.journal.close(); err != nil {
+			s.note("%v", err)
+		}
+	}
+	if s.own {
+		if err := s.graph.Close(); err != nil {
+			s.note("%v", err)
+		}
+	}
+}
+
+func (s *session) run(ctx context.Context) error {
+	defer context.AfterFunc(ctx, func() { s.in.Close() })()
+	defer s.in.Close()
+	if !s.Terminal {
+		return s.script(ctx)
+	}
+	s.in.Complete(s.complete)
+	s.welcome(ctx)
+	s.recover(ctx)
+	return s.interact(ctx)
+}
+
+const (
+	prompt   = "quipu> "
+	waitMore = "   ...> "
+)
+
+// interact is the session with a person.
+func (s *session) interact(ctx context.Context) error {
+	for !s.quit {
+		p := prompt
+		if s.buffer.waiting() {
+			p = waitMore
+		}
+		s.typing = true
+		text, err := s.in.Line(p)
+		s.typing = false
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, line.ErrInterrupt):
+			s.buffer.reset()
+		case errors.Is(err, io.EOF):
+			s.leave(ctx)
+		case err != nil:
+			return err
+		default:
+			s.entered(ctx, text)
+		}
+	}
+	return nil
+}
+
+// entered runs what a person entered: a line, or several that were pasted.
+func (s *session) entered(ctx context.Context, text string) {
+	lines := strings.Split(text, "\n")
+	if len(lines) == 1 {
+		units := s.buffer.typed(text)
+		for _, u := range units {
+			s.remember(strings.TrimSpace(u.text))
+		}
+		s.runAll(ctx, units)
+		return
+	}
+	s.remember(text)
+	var units []unit
+	for _, l := range lines {
+		units = append(units, s.buffer.pasted(l)...)
+	}
+	s.runAll(ctx, append(units, s.buffer.rest()...))
+}
+
+// runAll runs units until one fails.
+func (s *session) runAll(ctx context.Context, units []unit) {
+	if !s.buffer.waiting() {
+		s.buffer.reset() // lines are counted from the first of a statement
+	}
+	for _, u := range units {
+		if err := s.interruptible(ctx, func(ctx context.Context) error { return s.do(ctx, u) }); err != nil {
+			s.report(err)
+			return
+		}
+		if s.quit {
+			return
+		}
+	}
+}
+
+func (s *session) remember(text string) {
+	if err := s.in.Remember(text); err != nil {
+		s.note("the history is not kept: %v", err)
+	}
+}
+
+// script is the session from a pipe.
+func (s *session) script(ctx context.Context) error {
+	for !s.quit {
+		text, err := s.in.Line("")
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var units []unit
+		switch {
+		case errors.Is(err, io.EOF):
+			units = s.buffer.rest()
+			s.quit = true
+		case err != nil:
+			return s.located(err, s.buffer.line+1)
+		default:
+			units = s.buffer.pasted(text)
+		}
+		for _, u := range units {
+			if err := s.do(ctx, u); err != nil {
+				return s.located(err, u.line)
+			}
+			if s.quit && u.command {
+				break
+			}
+		}
+	}
+	s.summary()
+	return nil
+}
+
+// do runs one unit.
+func (s *session) do(ctx context.Context, u unit) error {
+	if u.command {
+		return s.command(ctx, u.text)
+	}
+	return s.statement(ctx, u)
+}
+
+// changed tells the session that the graph is not what it was: the step can
+// be undone, and is journalled where nothing else keeps it.
+func (s *session) changed(st *step) {
+	s.index = nil
+	st.saves = s.saves
+	s.undo = append(s.undo, st)
+	if len(s.undo) > maxUndo {
+		s.undo[0].close()
+		s.undo = s.undo[1:]
+	}
+	s.keep(st.applied)
+}
+
+// keep counts and journals a change to a graph in memory.
+func (s *session) keep(a graph.Applied) {
+	n := len(a.Added) + len(a.Removed)
+	if s.db != "" || n == 0 {
+		return
+	}
+	s.unsaved += n
+	s.journalise(a)
+}
+
+// takenBack tells the session that a step was undone. Where that leaves
+// nothing unsaved there is nothing to journal either.
+func (s *session) takenBack(st *step, back graph.Applied) {
+	n := len(back.Added) + len(back.Removed)
+	switch {
+	case s.db != "" || st.before != nil:
+	case st.saves < s.saves:
+		s.keep(back) // what is undone has been saved: the undoing is new
+	case s.unsaved == n:
+		s.saved()
+	default:
+		s.unsaved -= n
+		s.journalise(back)
+	}
+}
+
+func (s *session) journalise(a graph.Applied) {
+	if s.journal == nil {
+		return
+	}
+	if err := s.journal.write(a); err != nil {
+		s.note("not journalled, so .saveas is the only way to keep this: %v", err)
+		s.journal = nil
+	}
+}
+
+// saved tells the session that the whole graph is safe in a file.
+func (s *session) saved() {
+	s.unsaved = 0
+	s.saves++
+	if s.journal == nil {
+		return
+	}
+	if err := s.journal.forget(); err != nil {
+		s.note("the journal of this session could not be removed: %v", err)
+	}
+}

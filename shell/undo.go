@@ -1,0 +1,123 @@
+package shell
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph"
+	"quipu/graph/source"
+)
+
+// maxUndo is how many steps can be undone. A load's step keeps two states of
+// the graph, so they cannot be without end.
+const maxUndo = 100
+
+// step is a command that changed the graph, and what its undoing needs.
+type step struct {
+	what    string // "added 2 quads"
+	applied graph.Applied
+	// A load is known by the states before and after it alone; what it
+	// changed is found out only when it is undone.
+	before, after source.Source
+	saves         int // how often the graph had been saved when it was made
+}
+
+func (st *step) close() {
+	if st.before != nil {
+		st.before.Close()
+		st.after.Close()
+	}
+}
+
+// lastLoad returns the index of the last load among steps, -1 for none.
+func lastLoad(steps []*step) int {
+	for i := len(steps) - 1; i >= 0; i-- {
+		if steps[i].before != nil {
+			return i
+		}
+	}
+	return -1
+}
+
+// change returns what the step did.
+func (st *step) change(ctx context.Context) (graph.Applied, error) {
+	if st.before == nil {
+		return st.applied, nil
+	}
+	added, err := missing(ctx, st.after, st.before)
+	if err != nil {
+		return graph.Applied{}, err
+	}
+	removed, err := missing(ctx, st.before, st.after)
+	return graph.Applied{Added: added, Removed: removed}, err
+}
+
+// missing returns the quads of a that b does not hold. Ids mean nothing
+// beyond their own source, so the quads go over as terms, a batch at a time.
+func missing(ctx context.Context, a, b source.Source) ([]quad.Quad, error) {
+	const batch = 512
+	var out, some []quad.Quad
+	compare := func() error {
+		held, err := holds(ctx, b, some)
+		if err != nil {
+			return err
+		}
+		for i, q := range some {
+			if !held[i] {
+				out = append(out, q)
+			}
+		}
+		some = some[:0]
+		return nil
+	}
+	err := source.EachQuad(ctx, a, func(q quad.Quad) error {
+		some = append(some, q)
+		if len(some) < batch {
+			return nil
+		}
+		return compare()
+	}, source.Pattern{})
+	if err != nil {
+		return nil, err
+	}
+	return out, compare()
+}
+
+// holds says of each quad whether src has it.
+func holds(ctx context.Context, src source.Source, qs []quad.Quad) ([]bool, error) {
+	terms := make([]quad.Value, 0, 4*len(qs))
+	for _, q := range qs {
+		label := q.Label
+		if label == nil {
+			label = q.Predicate // a term to ask for; its id is not used
+		}
+		terms = append(terms, q.Subject, q.Predicate, q.Object, label)
+	}
+	ids := make([]source.ID, len(terms))
+	if err := src.IDs(ctx, terms, ids); err != nil {
+		return nil, err
+	}
+	held := make([]bool, len(qs))
+	var patterns []source.Pattern
+	var which []int
+	for i, q := range qs {
+		p := source.Pattern(ids[4*i : 4*i+4])
+		if q.Label == nil {
+			p[source.L] = source.Unlabelled
+		}
+		if !slices.Contains(p[:], source.Any) {
+			patterns = append(patterns, p)
+			which = append(which, i)
+		}
+	}
+	if len(patterns) == 0 {
+		return held, nil
+	}
+	err := source.Each(ctx, src, func(m source.Match) bool {
+		held[which[m.Pattern]] = true
+		return true
+	}, patterns...)
+	return held, err
+}

@@ -1,0 +1,147 @@
+package shell
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestSplitArgs(t *testing.T) {
+	tests := []struct {
+		in   string
+		want []string
+		err  bool
+	}{
+		{"", nil, false},
+		{"Islamic State, Ukraine", []string{"Islamic State", "Ukraine"}, false},
+		{"'Moscow, Russia', Kyiv", []string{"Moscow, Russia", "Kyiv"}, false},
+		{`"a, b"`, []string{"a, b"}, false},
+		{`'O\'Brien, Jr.' , x`, []string{"O'Brien, Jr.", "x"}, false},
+		{"O'Brien, Xi's envoy", []string{"O'Brien", "Xi's envoy"}, false},
+		{"' a '", []string{" a "}, false},
+		{"a b.nq", []string{"a b.nq"}, false},
+		{"a,,b,", []string{"a", "b"}, false},
+		{"'open", nil, true},
+	}
+	for _, tt := range tests {
+		got, err := splitArgs(tt.in)
+		if !reflect.DeepEqual(got, tt.want) || (err != nil) != tt.err {
+			t.Errorf("%q: %q, %v; want %q", tt.in, got, err, tt.want)
+		}
+	}
+}
+
+func TestSplitRun(t *testing.T) {
+	tests := []struct {
+		in, name string
+		params   map[string]string
+		err      bool
+	}{
+		{"accusers", "accusers", map[string]string{}, false},
+		{"accusers whom=Ukraine", "accusers", map[string]string{"whom": "Ukraine"}, false},
+		{"q a=Islamic State, b=3", "q", map[string]string{"a": "Islamic State", "b": "3"}, false},
+		{"q a=Islamic State b=3", "q", map[string]string{"a": "Islamic State", "b": "3"}, false},
+		{"q a=Moscow, Russia, b=x", "q", map[string]string{"a": "Moscow, Russia", "b": "x"}, false},
+		{"q a=", "q", map[string]string{"a": ""}, false},
+		{"'two words' a=1", "two words", map[string]string{"a": "1"}, false},
+		{"", "", nil, true},
+		{"q Ukraine", "", nil, true},
+		{"q Ukraine a=1", "", nil, true},
+	}
+	for _, tt := range tests {
+		name, params, err := splitRun(tt.in)
+		if name != tt.name || !reflect.DeepEqual(params, tt.params) || (err != nil) != tt.err {
+			t.Errorf("%q: %q %v, %v", tt.in, name, params, err)
+		}
+	}
+}
+
+// Every command has a help that fits its place, and no two share a name.
+func TestCommands(t *testing.T) {
+	seen := map[string]string{}
+	for _, c := range commands() {
+		for _, name := range append([]string{c.name}, c.aliases...) {
+			if seen[name] != "" {
+				t.Errorf(".%s and .%s are both called %s", seen[name], c.name, name)
+			}
+			seen[name] = c.name
+		}
+		summary, _, _ := strings.Cut(c.help, "\n")
+		if summary == "" || len(summary) > 60 {
+			t.Errorf(".%s has the summary %q", c.name, summary)
+		}
+	}
+	for _, name := range strings.Fields("help open load save queries run export sources stats schema names mode source remove undo quit find") {
+		if seen[name] != name {
+			t.Errorf("there is no .%s", name)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for in, want := range map[string]string{"laod": "load", "expotr": "export", "quti": "quit", "sorce": "source", "xyzzy": "", "ab": ""} {
+		if got := nearest(in); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestIsCommand(t *testing.T) {
+	for in, want := range map[string]bool{
+		".help": true, `\q`: true, ":q": true, ":help load": true, ".?": true, `\?`: true,
+		".": false, ". ?x → p → o": false, "": false, ":elsewhere → p → o": false, "a → b → c": false, ".5": false, ": q": false,
+	} {
+		if got := isCommand(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
+// cursor finds the place of a name in unfinished text.
+func TestCursor(t *testing.T) {
+	names := map[place]string{atEntity: "entity", atPredicate: "predicate", atSource: "source"}
+	tests := []struct{ text, place, typed string }{
+		{"", "entity", ""},
+		{"Rus", "entity", "Rus"},
+		{"Russia → ", "predicate", ""},
+		{"Russia -> acc", "predicate", "acc"},
+		{"Russia → accuses → Ukr", "entity", "Ukr"},
+		{"Russia → accuses → Ukraine → at war w", "predicate", "at war w"},
+		{"Russia → accuses → Ukraine ; bla", "predicate", "bla"},
+		{"Russia → accuses → Ukraine ; blames → U", "entity", "U"},
+		{"Russia → accuses → 'A', 'B", "entity", "'B"},
+		{"Russia → accuses → Ukraine @ Reu", "source", "Reu"},
+		{"Russia → accuses → Ukraine @ FSB @ 'Escudo Digital, 2", "source", "'Escudo Digital, 2"},
+		{"'Moscow, Russia' → ", "predicate", ""},
+		{"ISIS-K → claimed", "predicate", "claimed"},
+		{"a@b.org → p", "predicate", "p"},
+		{"ISIS-K ~ Ukr", "entity", "Ukr"},
+		{"ISIS-K ~ Ukraine via (acc|den", "predicate", "den"},
+		{"?x → part of / mem", "predicate", "mem"},
+		{"Ukraine → denies → [Ukr", "entity", "Ukr"},
+		{"Ukraine → denies → [Ukraine → took", "predicate", "took"},
+		{"?x → p → ?y . Ru", "entity", "Ru"},
+		{"a → b → c\nRu", "entity", "Ru"},
+		{`Ukraine → says → "Ru → x" @ B`, "source", "B"},
+		{"O'Brien → met", "predicate", "met"},
+		{"Ukraine ← acc", "predicate", "acc"},
+	}
+	for _, tt := range tests {
+		at, start := cursor(tt.text)
+		if names[at] != tt.place || tt.text[start:] != tt.typed {
+			t.Errorf("%q: %s %q, want %s %q", tt.text, names[at], tt.text[start:], tt.place, tt.typed)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	for _, tt := range []struct {
+		n    int
+		noun string
+		want string
+	}{{1, "quad", "1 quad"}, {2, "entity", "2 entities"}, {0, "quad", "0 quads"}, {1234567, "quad", "1,234,567 quads"}} {
+		if got := count(tt.n, tt.noun); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/graph/source"
+	"quipu/quads"
+	"quipu/quads/arrow"
+)
+
+// statement runs a block: a query is answered, statements are written.
+func (s *session) statement(ctx context.Context, u unit) error {
+	o := arrow.Options{Names: s.names, Line: u.line}
+	if !s.Terminal {
+		o.File = s.File
+	}
+	blocks, err := arrow.Parse(u.text, o)
+	if err != nil {
+		return err
+	}
+	for _, b := range blocks {
+		if b.IsQuery() {
+			text := u.text
+			if len(blocks) > 1 || s.names != s.graph.Names() {
+				text = s.resolved(b)
+			}
+			err = s.query(ctx, text, u.line)
+		} else {
+			err = s.write(ctx, b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write adds the quads of a block of statements.
+func (s *session) write(ctx context.Context, b *arrow.Block) error {
+	if err := s.askSource(b); err != nil {
+		return err
+	}
+	src, err := s.graph.View(ctx)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	more, err := s.check(ctx, src, b)
+	if err != nil {
+		return err
+	}
+	qs, err := s.quads(b)
+	if err != nil {
+		return err
+	}
+	for _, link := range more {
+		link.Label = labelNear(qs, link.Subject)
+		qs = append(qs, link)
+	}
+	if len(qs) == 0 {
+		s.tellSource()
+		return nil
+	}
+	k, err := s.known(ctx, src, qs)
+	if err != nil {
+		return err
+	}
+	applied, err := s.graph.Apply(ctx, k.fresh, nil)
+	if err != nil {
+		return err
+	}
+	if len(applied.Added) > 0 {
+		s.changed(&step{what: s.addedText(ctx, applied.Added), applied: applied})
+	}
+	s.tellAdded(ctx, applied.Added, k)
+	return nil
+}
+
+// labelNear returns the label under which an entity is spoken of.
+func labelNear(qs []quad.Quad, entity quad.Value) quad.Value {
+	for _, q := range qs {
+		if q.Subject == entity || q.Object == entity {
+			return q.Label
+		}
+	}
+	return nil
+}
+
+// quads builds the quads of a block, shows what the notation has to remark,
+// and keeps what the block declares. Each block has a builder of its own: what
+// it would remember of earlier ones is in the graph, where check looks.
+func (s *session) quads(b *arrow.Block) ([]quad.Quad, error) {
+	builder := arrow.NewBuilder(s.names, func(label string) (string, error) {
+		return quads.BlankLabel(s.blank, label), nil
+	})
+	builder.SetSource(s.source)
+	qs, err := builder.Quads(b)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range builder.Remarks() {
+		s.note("%s", quads.Printable(r.Text))
+	}
+	s.names, s.source = builder.Names(), builder.Source()
+	for _, item := range b.Items {
+		if p, ok := item.(*arrow.PrefixDecl); ok && !slices.Contains(s.prefixes, p.Prefix) {
+			s.prefixes = append(s.prefixes, p.Prefix)
+		}
+	}
+	return qs, nil
+}
+
+// resolved prints a query so that it means the same without what the session
+// declared: with full IRIs for prefixed names, and for names under another
+// base than the graph's.
+func (s *session) resolved(b *arrow.Block) string {
+	if s.names.Base() != s.graph.Names().Base() {
+		rewriter(func(t arrow.Term, _ place) arrow.Term {
+			if n, ok := t.(arrow.Name); ok {
+				return arrow.IRI{Value: s.names.IRI(n.Text)}
+			}
+			return t
+		}).items(b.Items)
+	}
+	return b.String()
+}
+
+// askSource asks once who says what is typed without a source.
+func (s *session) askSource(b *arrow.Block) error {
+	if !s.Terminal || s.asked || s.source != nil {
+		return nil
+	}
+	unlabelled := func(item arrow.Item) bool {
+		t, ok := item.(*arrow.Triple)
+		return ok && t.Label == nil
+	}
+	declared := func(item arrow.Item) bool { _, ok := item.(*arrow.SourceDecl); return ok }
+	first := slices.IndexFunc(b.Items, unlabelled)
+	if d := slices.IndexFunc(b.Items, declared); first < 0 || d >= 0 && d < first {
+		return nil
+	}
+	s.answer = atSource
+	defer func() { s.answer = atEntity }()
+	text, err := s.ask("Who says so? A source's name, or Enter for none: ")
+	if err != nil {
+		return err
+	}
+	if strings.ContainsAny(text, "→←") || strings.Contains(text, "->") || isCommand(text) {
+		return fmt.Errorf("'%s' is no source's name; the statement was not written", quads.Printable(text))
+	}
+	s.asked = true
+	if text == "" {
+		s.note("written without a source from now on · .source NAME sets one")
+		return nil
+	}
+	return s.setSource(text)
+}
+
+// setSource makes a name the source of what brings none; "none" ends it.
+func (s *session) setSource(text string) error {
+	if text == "none" {
+		s.source = nil
+		return nil
+	}
+	t, err := arrow.ParseTerm(text, s.names)
+	if err != nil {
+		return err
+	}
+	v, err := s.entity(t)
+	if err != nil {
+		return err
+	}
+	s.source = v
+	return nil
+}
+
+// knowledge is what the graph holds of quads that are to be written.
+type knowledge struct {
+	fresh   []quad.Quad  // to be added
+	there   int          // how many are not, because they are there
+	sources []quad.Value // who says those that are there, nil for nobody
+}
+
+// known finds out which quads are new. A triple that is there is news only
+// under a source that does not say it yet.
+func (s *session) known(ctx context.Context, src source.Source, qs []quad.Quad) (knowledge, error) {
+	var k knowledge
+	seen := make(map[quad.Quad]bool, len(qs))
+	for _, q := range qs {
+		if seen[q] {
+			continue
+		}
+		seen[q] = true
+		labels, err := labelsOf(ctx, src, q)
+		if err != nil {
+			return k, err
+		}
+		for _, l := range labels {
+			if !slices.Contains(k.sources, l) {
+				k.sources = append(k.sources, l)
+			}
+		}
+		if len(labels) > 0 && (q.Label == nil || slices.Contains(labels, q.Label)) {
+			k.there++
+			continue
+		}
+		k.fresh = append(k.fresh, q)
+	}
+	return k, nil
+}
+
+// labelsOf returns the labels of a quad's triple, nil among them for an
+// unlabelled one.
+func labelsOf(ctx context.Context, src source.Source, q quad.Quad) ([]quad.Value, error) {
+	var ids [3]source.ID
+	if err := src.IDs(ctx, []quad.Value{q.Subject, q.Predicate, q.Object}, ids[:]); err != nil {
+		return nil, err
+	}
+	if slices.Contains(ids[:], source.Any) {
+		return nil, nil
+	}
+	var labels []quad.Value
+	err := source.EachQuad(ctx, src, func(q quad.Quad) error {
+		labels = append(labels, q.Label)
+		return nil
+	}, source.Pattern{ids[0], ids[1], ids[2], source.Any})
+	return labels, err
+}
+
+// tellAdded says in one line what was written and how to take it back.
+func (s *session) tellAdded(ctx context.Context, added []quad.Quad, k knowledge) {
+	if !s.Terminal {
+		s.written.added += len(added)
+		for _, q := range added {
+			if q.Label == nil {
+				s.written.unlabelled++
+			}
+		}
+		return
+	}
+	if len(added) == 0 {
+		s.say("already there%s", s.under(ctx, k.sources))
+		return
+	}
+	text := s.addedText(ctx, added)
+	if k.there > 0 {
+		text += " · " + count(k.there, "quad") + " already there"
+	}
+	if len(k.sources) > 0 {
+		text += " · said before" + s.under(ctx, k.sources)
+	}
+	s.say("%s · .undo takes %s back", text, them(len(added)))
+}
+
+// addedText says what was added: "added 2 quads @ Reuters".
+func (s *session) addedText(ctx context.Context, added []quad.Quad) string {
+	var labels []quad.Value
+	for _, q := range added {
+		if !slices.Contains(labels, q.Label) {
+			labels = append(labels, q.Label)
+		}
+	}
+	return "added " + count(len(added), "quad") + s.under(ctx, labels)
+}
+
+// tellSource answers a block that wrote nothing: it set the source, or a
+// prefix.
+func (s *session) tellSource() {
+	if !s.Terminal {
+		return
+	}
+	if s.source != nil {
+		s.say("source: %s", s.term(s.source))
+		return
+	}
+	s.say("source: none")
+}
