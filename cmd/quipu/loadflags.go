@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/pflag"
+
+	"quipu/graph"
+	"quipu/quads"
+	"quipu/quads/arrow"
+)
+
+// loadFlags say how inputs are read.
+type loadFlags struct {
+	from, source, base string
+	skipBad            bool
+	maxLine            size
+}
+
+func (f *loadFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.from, "from", "", "the inputs are in `FORMAT` ("+strings.Join(readable(), ", ")+"), whatever their extensions")
+	flags.StringVar(&f.source, "source", "", "label the quads that bring no label with the source `NAME`")
+	flags.StringVar(&f.base, "base", "", "the `IRI` under which the names of a new graph live (default "+quads.Base+")")
+	flags.BoolVar(&f.skipBad, "skip-bad", false, "report bad lines and go on behind them")
+	flags.Var(&f.maxLine, "max-line", "the longest line taken, in bytes or as 64M (default 16M)")
+}
+
+// check refuses inputs that cannot be loaded, before a store is created for
+// them in vain: a missing file, a folder, a format that nobody knows.
+func (f *loadFlags) check(inputs []string) error {
+	if err := onceStdin(inputs); err != nil {
+		return err
+	}
+	if err := checkFormat(f.from, readable()); err != nil {
+		return err
+	}
+	for _, path := range inputs {
+		if path != "-" {
+			info, err := os.Stat(path)
+			if err != nil {
+				return err
+			}
+			if info.IsDir() {
+				return fmt.Errorf("%s is a directory: name the files in it", path)
+			}
+		}
+		if f.from != "" {
+			continue
+		}
+		if _, err := quads.FormatByFile(graph.Formats(), path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shownBad is how many bad lines are shown before they are only counted.
+const shownBad = 20
+
+// run loads inputs into g, telling bad lines and progress on standard error.
+func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []string, replace bool) (graph.LoadReport, error) {
+	var none graph.LoadReport
+	source, err := f.label(g.Names())
+	if err != nil {
+		return none, err
+	}
+	bar := a.progress()
+	defer bar.stop()
+	o := graph.LoadOptions{
+		Source: source, Replace: replace, MaxLine: int(f.maxLine), Progress: bar.load,
+		OnRemark: func(text string) { a.note("%s", text) },
+	}
+	bad := 0
+	if f.skipBad {
+		o.OnBad = func(err error) {
+			if bad++; bad <= shownBad {
+				a.note("skipped: %v", err)
+			}
+		}
+	}
+	stdin := interruptible{ctx, a.in}
+	given := make([]graph.Input, len(inputs))
+	for i, path := range inputs {
+		given[i] = graph.Input{Path: path, From: f.from, Stdin: stdin}
+	}
+	report, err := g.Load(ctx, given, o)
+	bar.stop()
+	if bad > 0 {
+		a.note("%s skipped", count(int64(bad), "bad line"))
+	}
+	return report, err
+}
+
+// label is the source that --source names, nil without it.
+func (f *loadFlags) label(names *quads.Names) (quad.Value, error) {
+	if f.source == "" {
+		return nil, nil
+	}
+	t, err := arrow.ParseTerm(f.source, names)
+	if err != nil {
+		return nil, fmt.Errorf("--source: %w", err)
+	}
+	switch t := t.(type) {
+	case arrow.Name:
+		return names.IRI(t.Text), nil
+	case arrow.IRI:
+		return t.Value, nil
+	}
+	return nil, usagef("--source %s: a source is a name or an IRI", f.source)
+}
+
+// readable returns the names of the formats that can be read.
+func readable() []string {
+	var names []string
+	for _, f := range graph.Formats() {
+		if f.NewReader != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func checkFormat(name string, known []string) error {
+	if name == "" {
+		return nil
+	}
+	for _, k := range known {
+		if k == name {
+			return nil
+		}
+	}
+	return usagef("unknown format %q: use one of %s", name, strings.Join(known, ", "))
+}
+
+// count writes a number with its noun: "1 quad", "12 quads".
+func count(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// A size is a flag's number of bytes: 1048576, 1M, 1MiB.
+type size int
+
+func (s *size) String() string {
+	if *s == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*s))
+}
+
+func (s *size) Type() string { return "SIZE" }
+
+func (s *size) Set(text string) error {
+	digits := strings.TrimRight(text, "KMGiBkmgb")
+	shift := 0
+	switch unit := strings.ToUpper(text[len(digits):]); unit {
+	case "", "B":
+	case "K", "KB", "KIB":
+		shift = 10
+	case "M", "MB", "MIB":
+		shift = 20
+	case "G", "GB", "GIB":
+		shift = 30
+	default:
+		return fmt.Errorf("unknown unit %q: use K, M or G", unit)
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n <= 0 || n > math.MaxInt32>>shift {
+		return fmt.Errorf("want a number of bytes up to 2G, as in 64M")
+	}
+	*s = size(n << shift)
+	return nil
+}

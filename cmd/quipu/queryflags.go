@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"quipu/graph"
+	"quipu/graph/query"
+	"quipu/shell/render"
+)
+
+// answerFlags say how a query is run and how its rows are shown; query and
+// run share them.
+type answerFlags struct {
+	format  string
+	params  []string
+	sources bool
+	defuse  bool
+	maxRows int
+	timeout time.Duration
+}
+
+func (f *answerFlags) register(cmd *cobra.Command) {
+	f.registerFormat(cmd, render.Formats())
+	flags := cmd.Flags()
+	flags.StringArrayVarP(&f.params, "param", "p", nil, "`NAME=VALUE`: the value of the parameter $NAME; repeat for more")
+	flags.BoolVar(&f.sources, "sources", false, "show with each row the statements it rests on and who says so")
+	flags.IntVar(&f.maxRows, "max-rows", 0, "fail at row `N`+1 (default: no limit)")
+	flags.DurationVar(&f.timeout, "timeout", 0, "stop after `DURATION`, as in 2s or 1m30s (default: never)")
+	flags.BoolVar(&f.defuse, "defuse", false, "csv: put ' before a cell that a spreadsheet would run as a formula")
+}
+
+func (f *answerFlags) registerFormat(cmd *cobra.Command, formats []string) {
+	cmd.Flags().StringVarP(&f.format, "output", "o", "", "write rows as `FORMAT`: "+strings.Join(formats, ", ")+"\n(default table on a terminal, else tsv)")
+	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// settle checks the flags and fills in what depends on the terminal.
+func (f *answerFlags) settle(a *app) error {
+	if f.format == "" {
+		f.format = "tsv"
+		if screen(a.out) > 0 {
+			f.format = "table"
+		}
+	}
+	if err := render.CheckFormat(f.format); err != nil {
+		return usagef("%s", err)
+	}
+	if f.maxRows < 0 || f.timeout < 0 {
+		return usagef("--max-rows and --timeout cannot be negative")
+	}
+	return nil
+}
+
+// values splits the parameters given with -p.
+func (f *answerFlags) values() (map[string]string, error) {
+	values := make(map[string]string, len(f.params))
+	for _, p := range f.params {
+		name, value, ok := strings.Cut(p, "=")
+		name = strings.TrimPrefix(strings.TrimSpace(name), "$")
+		if !ok || name == "" {
+			return nil, usagef("-p %s: write -p NAME=VALUE", p)
+		}
+		if _, twice := values[name]; twice {
+			return nil, usagef("-p %s is given twice", name)
+		}
+		values[name] = value
+	}
+	return values, nil
+}
+
+// A question is a query with what its options say of it.
+type question struct {
+	text     string
+	file     string // where the text comes from; "" for a query that was typed
+	language string // "" is what the text or the file says
+	params   map[string]string
+}
+
+// ask opens the graph, runs a query and writes its rows; notes go to
+// standard error.
+func (a *app) ask(ctx context.Context, from graphFlags, q question, f answerFlags) (err error) {
+	if f.timeout > 0 {
+		late := &timeoutError{f.timeout}
+		timed, cancel := context.WithTimeoutCause(ctx, f.timeout, late)
+		defer cancel()
+		defer func(outer context.Context) {
+			if err != nil && outer.Err() == nil && errors.Is(timed.Err(), context.DeadlineExceeded) {
+				err = late
+			}
+		}(ctx)
+		ctx = timed
+	}
+	g, err := from.open(ctx, a)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.Close()) }()
+	return a.answer(ctx, g, q, f)
+}
+
+func (a *app) answer(ctx context.Context, g *graph.Graph, q question, f answerFlags) error {
+	rows, err := query.Run(ctx, g, q.text, query.Options{
+		Language: q.language,
+		File:     q.file,
+		Params:   q.params,
+		MaxRows:  f.maxRows,
+		Why:      f.sources || render.NeedsWhy(f.format),
+	})
+	if err != nil {
+		return err
+	}
+	_, err = render.Write(a.out, f.format, rows, a.rendering(g, f))
+	for _, n := range rows.Notes {
+		a.note("%s", n)
+	}
+	return errors.Join(err, rows.Close())
+}
+
+func (a *app) rendering(g *graph.Graph, f answerFlags) render.Options {
+	return render.Options{
+		Names:   g.Names(),
+		Width:   screen(a.out),
+		Color:   a.color(),
+		Sources: f.sources,
+		Defuse:  f.defuse,
+	}
+}

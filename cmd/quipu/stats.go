@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/cobra"
+
+	"quipu/graph"
+	"quipu/quads"
+	"quipu/quads/arrow"
+	"quipu/shell/render"
+)
+
+func newStats(a *app) *cobra.Command {
+	var from graphFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:   "stats [--db FILE | -i INPUT…] [-o FORMAT]",
+		Short: "tell how large a graph is and what is in it",
+		Example: `  quipu stats -i case.arrows
+  quipu stats --db case.quipu -o json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkFormat(format, statsFormats); err != nil {
+				return err
+			}
+			return a.stats(cmd.Context(), from, format)
+		},
+	}
+	from.register(cmd.Flags())
+	cmd.Flags().StringVarP(&format, "output", "o", "table", "write as `FORMAT`: "+strings.Join(statsFormats, ", "))
+	return cmd
+}
+
+var statsFormats = []string{"table", "json"}
+
+func (a *app) stats(ctx context.Context, from graphFlags, format string) (err error) {
+	g, err := from.open(ctx, a)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.Close()) }()
+	src, err := g.View(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	s, err := g.Stats(ctx, src)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return statsJSON(a.out, s, g.Names())
+	}
+	return statsTable(a.out, s, g.Names())
+}
+
+func statsTable(w io.Writer, s graph.Stats, names *quads.Names) error {
+	var b strings.Builder
+	line := func(name string, value any) { fmt.Fprintf(&b, "%-12s %v\n", name, value) }
+	line("quads", s.Quads)
+	line("triples", s.Triples)
+	line("terms", s.Terms)
+	line("entities", s.Entities)
+	line("predicates", s.Predicates)
+	line("sources", len(s.Sources))
+	line("unlabelled", s.Unlabelled)
+	if s.FirstDate != nil {
+		line("dates", arrow.Format(s.FirstDate, names)+" to "+arrow.Format(s.LastDate, names))
+	}
+	counted := func(heading string, list []graph.Counted) {
+		if len(list) == 0 {
+			return
+		}
+		fmt.Fprintf(&b, "\n%s\n", heading)
+		for _, c := range list {
+			fmt.Fprintf(&b, "%8d  %s\n", c.Count, quads.Printable(arrow.Format(c.Term, names)))
+		}
+	}
+	counted("best linked", s.Linked)
+	counted("quads by source", s.Sources)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// statsJSON writes one object; docs/json.md describes it.
+func statsJSON(w io.Writer, s graph.Stats, names *quads.Names) error {
+	type counted struct {
+		Name  string `json:"name"`
+		Count int64  `json:"count"`
+	}
+	list := func(from []graph.Counted) []counted {
+		to := make([]counted, len(from))
+		for i, c := range from {
+			to[i] = counted{render.Plain(c.Term, names), c.Count}
+		}
+		return to
+	}
+	date := func(v quad.Value) *string {
+		if v == nil {
+			return nil
+		}
+		shown := render.Plain(v, names)
+		return &shown
+	}
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(struct {
+		Quads      int64     `json:"quads"`
+		Triples    int64     `json:"triples"`
+		Terms      int64     `json:"terms"`
+		Entities   int64     `json:"entities"`
+		Predicates int64     `json:"predicates"`
+		Unlabelled int64     `json:"unlabelled"`
+		FirstDate  *string   `json:"first_date"`
+		LastDate   *string   `json:"last_date"`
+		Linked     []counted `json:"linked"`
+		Sources    []counted `json:"sources"`
+	}{
+		s.Quads, s.Triples, s.Terms, s.Entities, s.Predicates, s.Unlabelled,
+		date(s.FirstDate), date(s.LastDate), list(s.Linked), list(s.Sources),
+	})
+}
