@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,7 +41,10 @@ func run(args []string) (status int) {
 	root := newRoot(a)
 	root.SetArgs(args)
 	cmd, err := root.ExecuteContextC(ctx)
-	return a.report(cmd, errors.Join(err, a.helpErr))
+	if err == nil {
+		err = a.helpErr
+	}
+	return a.report(cmd, err)
 }
 
 // catch returns a context that the first signal ends, so that the command can

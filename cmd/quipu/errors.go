@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"syscall"
 	"time"
@@ -75,7 +76,7 @@ func (a *app) report(cmd *cobra.Command, err error) int {
 	if errors.As(err, &asked) {
 		status = exitUsage
 	}
-	fmt.Fprintln(a.err, "quipu: "+clean(err.Error()))
+	fmt.Fprintln(a.err, "quipu: "+clean(words(err)))
 	var syntax *quads.SyntaxError
 	if errors.As(err, &syntax) {
 		if excerpt := syntax.Excerpt(); excerpt != "" {
@@ -83,6 +84,18 @@ func (a *app) report(cmd *cobra.Command, err error) int {
 		}
 	}
 	return status
+}
+
+// words says an error to a person: of a file, without the system call that
+// met it.
+func words(err error) string {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) == 1 {
+		err = joined.Unwrap()[0]
+	}
+	if file, ok := err.(*fs.PathError); ok {
+		return file.Path + ": " + file.Err.Error()
+	}
+	return err.Error()
 }
 
 // clean makes a message of several lines harmless to a terminal.

@@ -3,46 +3,49 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"sync"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
-	"golang.org/x/term"
 
 	"quipu/graph"
 	"quipu/quads"
 )
 
-// A progress shows on a terminal how far work is. Off a terminal it is
-// silent.
+// progressAfter is how long work lasts before its progress is worth a look.
+const progressAfter = 500 * time.Millisecond
+
+// A progress shows on a terminal how far a load is; elsewhere it is silent.
+// It belongs to one goroutine.
 type progress struct {
-	bars  *mpb.Progress // nil: silent
+	out   *os.File // nil: silent
+	since time.Time
+	bars  *mpb.Progress
 	bar   *mpb.Bar
 	input string
-	mu    sync.Mutex
 }
 
 // progress returns a display on standard error, if that is a terminal.
 func (a *app) progress() *progress {
 	f, ok := a.err.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !ok || screen(f) == 0 || a.getenv("TERM") == "dumb" {
 		return &progress{}
 	}
-	return &progress{bars: mpb.New(mpb.WithOutput(f), mpb.WithWidth(40))}
+	return &progress{out: f, since: time.Now()}
 }
 
 // load takes the reports of graph.LoadOptions.Progress: a bar for each input.
 func (p *progress) load(now graph.Progress) {
-	if p.bars == nil {
+	if p.out == nil || time.Since(p.since) < progressAfter {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	if p.bars == nil {
+		p.bars = mpb.New(mpb.WithOutput(p.out), mpb.WithWidth(40))
+	}
 	if p.bar == nil || now.Input != p.input {
 		p.finish()
 		p.input = now.Input
 		p.bar = p.bars.AddBar(now.Of,
-			mpb.BarRemoveOnComplete(),
 			mpb.PrependDecorators(decor.Name(quads.Printable(filepath.Base(now.Input))+" ")),
 			mpb.AppendDecorators(decor.CountersKibiByte("% .1f / % .1f")))
 	}
@@ -58,12 +61,10 @@ func (p *progress) finish() {
 
 // stop takes the display away. It may be called twice.
 func (p *progress) stop() {
-	if p.bars == nil {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.finish()
-	p.bars.Wait()
-	p.bars = nil
+	if p.bars != nil {
+		p.bars.Wait()
+		p.bars = nil
+	}
+	p.out = nil
 }

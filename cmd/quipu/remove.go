@@ -208,6 +208,12 @@ func onePattern(text string, g *graph.Graph) error {
 	if _, plain := t.Predicate.(*arrow.PathTerm); !plain {
 		return usagef("%s, and no path", want)
 	}
+	// Such a pattern rests on a part of the statement's description alone.
+	for _, end := range []arrow.Term{t.Subject, t.Object} {
+		if _, bracketed := end.(arrow.Quoted); bracketed {
+			return usagef("%s, and no bracketed statement: remove its source, or give its quads with -i", want)
+		}
+	}
 	return nil
 }
 

@@ -40,6 +40,9 @@ With files alone, quipu opens the shell on them.`,
 		newShell(a), newQuery(a), newRun(a), newFind(a), newStats(a),
 		newLoad(a), newRemove(a), newExport(a),
 	)
+	for _, cmd := range root.Commands() {
+		cmd.DisableFlagsInUseLine = true // the usage lines name their flags
+	}
 	root.SuggestionsMinimumDistance = 2
 	return root
 }
@@ -62,6 +65,9 @@ func (a *app) bare(cmd *cobra.Command, args []string) error {
 	db, inputs, err := splitStore(args)
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		db = a.getenv("QUIPU_DB")
 	}
 	return a.openShell(cmd.Context(), graphFlags{db: db, inputs: inputs})
 }

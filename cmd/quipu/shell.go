@@ -42,7 +42,7 @@ func (a *app) openShell(ctx context.Context, f graphFlags) (err error) {
 	if err := f.load.check(f.inputs); err != nil {
 		return err
 	}
-	g, err := a.writable(ctx, f)
+	g, err := a.sessionGraph(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -63,9 +63,9 @@ func (a *app) openShell(ctx context.Context, f graphFlags) (err error) {
 	return shell.Run(ctx, c)
 }
 
-// writable opens the graph of a session: a store, created if missing, or one
+// sessionGraph opens the graph of a session: a store, created if missing, or one
 // in memory; the inputs are loaded into it.
-func (a *app) writable(ctx context.Context, f graphFlags) (*graph.Graph, error) {
+func (a *app) sessionGraph(ctx context.Context, f graphFlags) (*graph.Graph, error) {
 	if f.db == "" {
 		return f.memory(ctx, a)
 	}

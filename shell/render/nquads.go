@@ -2,7 +2,6 @@ package render
 
 import (
 	"bufio"
-	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -19,9 +18,11 @@ type evidence struct {
 }
 
 func newNQuads(w *bufio.Writer, _ result, o Options) (encoder, error) {
-	table := graph.Formats()
-	i := slices.IndexFunc(table, func(f quads.Format) bool { return f.Name == "nquads" })
-	return &evidence{out: table[i].NewWriter(w, o.Names), seen: make(map[quad.Quad]struct{})}, nil
+	format, err := quads.FormatByName(graph.Formats(), "nquads")
+	if err != nil {
+		return nil, err
+	}
+	return &evidence{out: format.NewWriter(w, o.Names), seen: make(map[quad.Quad]struct{})}, nil
 }
 
 func (e *evidence) row(row query.Row) error {

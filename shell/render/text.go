@@ -79,18 +79,18 @@ const deniedMark = " (denied)"
 func (t text) path(p query.Path) string {
 	var b strings.Builder
 	for i, h := range p.Hops {
-		from, to, arrow := h.S, h.O, " → "
+		from, to, step := h.S, h.O, " → "
 		if !h.Forward {
-			from, to, arrow = h.O, h.S, " ← "
+			from, to, step = h.O, h.S, " ← "
 		}
 		if i == 0 {
 			b.WriteString(t.term(from))
 		}
-		b.WriteString(arrow + t.term(h.P))
+		b.WriteString(step + t.term(h.P))
 		if h.Denied {
 			b.WriteString(deniedMark)
 		}
-		b.WriteString(arrow + t.term(to))
+		b.WriteString(step + t.term(to))
 	}
 	return b.String()
 }
