@@ -60,15 +60,29 @@ func nameSource(s query.Source, term func(quad.Value) string, none string) strin
 
 // evidence shows a triple and everyone who states it.
 func (t text) evidence(e query.Evidence) string {
+	triple := t.term(e.S) + " → " + t.term(e.P) + " → " + t.term(e.O)
+	if len(e.Sources) == 0 {
+		return triple
+	}
+	return triple + " @ " + t.sources(e)
+}
+
+// sources names everyone who states a triple.
+func (t text) sources(e query.Evidence) string {
 	said := make([]string, len(e.Sources))
 	for i, s := range e.Sources {
 		said[i] = t.source(s)
 	}
-	triple := t.term(e.S) + " → " + t.term(e.P) + " → " + t.term(e.O)
-	if len(said) == 0 {
-		return triple
+	return strings.Join(said, "; ")
+}
+
+// allEvidence shows triples on one line, as patterns are joined on one.
+func (t text) allEvidence(all []query.Evidence) string {
+	shown := make([]string, len(all))
+	for i, e := range all {
+		shown[i] = t.evidence(e)
 	}
-	return triple + " @ " + strings.Join(said, "; ")
+	return strings.Join(shown, " . ")
 }
 
 // deniedMark stands behind the predicate of a hop that is only denied.

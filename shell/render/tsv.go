@@ -10,7 +10,8 @@ import (
 )
 
 // A flat encoder writes rows of cells as lines: TSV and CSV. They differ in
-// the form of a cell and in how a line is quoted.
+// the form of a cell and in how a line is quoted. A walk and an answer end in
+// the column "sources": those of each hop or triple, apart by " | ".
 type flat struct {
 	w      *bufio.Writer
 	r      result
@@ -36,7 +37,10 @@ func newFlat(f *flat) (encoder, error) {
 	for _, v := range f.r.vars {
 		header = append(header, quads.Printable(v))
 	}
-	if f.why {
+	switch {
+	case f.r.kind != query.Table:
+		header = append(header, "sources")
+	case f.why:
 		header = append(header, "why")
 	}
 	return f, f.line(f.w, header)
@@ -44,6 +48,7 @@ func newFlat(f *flat) (encoder, error) {
 
 func (f *flat) row(row query.Row) error {
 	fields := f.fields[:0]
+	var sources []string
 	for _, c := range row.Cells {
 		switch {
 		case f.r.kind == query.Answer:
@@ -51,15 +56,22 @@ func (f *flat) row(row query.Row) error {
 			continue
 		case f.r.kind == query.Walks && c.Path != nil:
 			fields = append(fields, strconv.Itoa(len(c.Path.Hops)))
+			for _, h := range c.Path.Hops {
+				sources = append(sources, f.text.sources(h.Evidence))
+			}
 		}
 		fields = append(fields, f.cell(c))
 	}
-	if f.why {
-		said := make([]string, len(row.Why))
-		for i, e := range row.Why {
-			said[i] = f.text.evidence(e)
+	switch {
+	case f.r.kind == query.Walks:
+		fields = append(fields, strings.Join(sources, " | "))
+	case f.r.kind == query.Answer:
+		for _, e := range row.Why {
+			sources = append(sources, f.text.sources(e))
 		}
-		fields = append(fields, strings.Join(said, " . "))
+		fields = append(fields, strings.Join(sources, " | "))
+	case f.why:
+		fields = append(fields, f.text.allEvidence(row.Why))
 	}
 	f.fields = fields
 	return f.line(f.w, fields)
