@@ -341,7 +341,7 @@ func TestDistance(t *testing.T) {
 		{"ukrane", "ukraine", 1, 1, true},
 		{"ukriane", "ukraine", 1, 1, true},
 		{"ukraine", "urkain", 1, 0, false},
-		{"ukraine", "urkain", 3, 2 + 1, true},
+		{"ukraine", "urkain", 3, 2, true},
 		{"", "abc", 3, 3, true},
 		{"", "abc", 2, 0, false},
 		{"kitten", "sitting", 3, 3, true},

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	_ "github.com/cayleygraph/cayley/graph/kv/bbolt"
@@ -17,6 +18,7 @@ import (
 
 	"quipu/graph/source"
 	"quipu/graph/source/sourcetest"
+	"quipu/graph/store"
 )
 
 var ctx = context.Background()
@@ -197,6 +199,32 @@ func TestFault3WritingWhileReading(t *testing.T) {
 		mustApply(t, g, nil, hub)
 		expect(t, g, open, persistent, q("later", "p", "o0", ""), q("later", "p", "o100", ""), q("later", "p", "o200", ""))
 	})
+}
+
+// Fault 4: opening a store that another process uses hangs without a word. A
+// file of ours is read at once, and a writer waits for so long and no longer.
+func TestFault4LockedStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "g.db")
+	first, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	tx, err := first.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	second, err := Open(ctx, path, Options{Wait: 20 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	verify(t, second)
+	var locked *store.LockedError
+	if _, err := second.Begin(ctx); !errors.As(err, &locked) {
+		t.Errorf("a second writer gets %v", err)
+	}
 }
 
 // Fault 5: reading and writing at once is a race and can end the process.

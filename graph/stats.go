@@ -60,11 +60,7 @@ func (g *Graph) Stats(ctx context.Context, src source.Source) (Stats, error) {
 	s.Entities = int64(len(c.entities))
 	s.Predicates = int64(len(c.predicates))
 	s.Sources = ranked(sources)
-	s.Linked = ranked(c.entities)
-	s.Linked = s.Linked[:min(linkedShown, len(s.Linked))]
-	for len(s.Linked) > 0 && s.Linked[len(s.Linked)-1].Count == 0 {
-		s.Linked = s.Linked[:len(s.Linked)-1]
-	}
+	s.Linked = best(c.entities, linkedShown)
 	s.FirstDate, s.LastDate = c.first.term, c.last.term
 	return s, nil
 }
@@ -75,10 +71,30 @@ func ranked(counts map[quad.Value]int64) []Counted {
 	for term, n := range counts {
 		out = append(out, Counted{term, n})
 	}
-	slices.SortFunc(out, func(a, b Counted) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), quads.Order(a.Term, b.Term))
-	})
+	slices.SortFunc(out, compareCounted)
 	return out
+}
+
+// best returns the n highest counts of a map that are not 0, as ranked does.
+func best(counts map[quad.Value]int64, n int) []Counted {
+	var out []Counted
+	for term, count := range counts {
+		c := Counted{term, count}
+		if count == 0 || len(out) == n && compareCounted(c, out[n-1]) > 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(out, c, compareCounted)
+		out = slices.Insert(out, i, c)
+		out = out[:min(n, len(out))]
+	}
+	return out
+}
+
+func compareCounted(a, b Counted) int {
+	if c := cmp.Compare(b.Count, a.Count); c != 0 {
+		return c
+	}
+	return quads.Order(a.Term, b.Term)
 }
 
 // statsCounter is fed every quad, those of one triple one after the other.

@@ -79,9 +79,20 @@ func (s *session) newNames(ctx context.Context, src source.Source, b *arrow.Bloc
 	return fresh, nil
 }
 
+// maxCompared is how many new names of a script are compared with those the
+// graph has: each comparison reads all names, and a script is not mistyped
+// name by name.
+const maxCompared = 500
+
 // checkSpelling points out the names that a new one resembles. It reports
 // whether the name was replaced by one of them.
 func (s *session) checkSpelling(ctx context.Context, src source.Source, b *arrow.Block, n placedName) (bool, error) {
+	if s.compared++; !s.Terminal && s.compared > maxCompared {
+		if s.compared == maxCompared+1 {
+			s.note("more than %d new names: the others are not compared with existing ones", maxCompared)
+		}
+		return false, nil
+	}
 	similar, err := s.graph.Similar(ctx, src, n.name, 3)
 	if err != nil || len(similar) == 0 {
 		return false, err

@@ -21,7 +21,7 @@ func (s *session) complete(before string) (from int, candidates []string) {
 	// A line break, in as many bytes as ⏎ has.
 	before = strings.ReplaceAll(before, string(line.Break), "\n  ")
 	if !s.typing {
-		if s.answer != atSource {
+		if !s.sourceAsked {
 			return 0, nil
 		}
 		return 0, s.offerNames(atSource, before)

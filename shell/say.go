@@ -69,7 +69,7 @@ func (s *session) summary() {
 	}
 	text := "added " + count(s.written.added, "quad")
 	if n := s.written.unlabelled; n > 0 {
-		text += fmt.Sprintf(", %d without a source (.source NAME gives one)", n)
+		text += fmt.Sprintf(", %s without a source (.source NAME gives one)", grouped(int64(n)))
 	}
 	if s.db == "" && s.unsaved > 0 {
 		text += "; they were in memory only (--db FILE keeps them)"

@@ -144,8 +144,8 @@ func (s *session) askSource(b *arrow.Block) error {
 	if d := slices.IndexFunc(b.Items, declared); first < 0 || d >= 0 && d < first {
 		return nil
 	}
-	s.answer = atSource
-	defer func() { s.answer = atEntity }()
+	s.sourceAsked = true
+	defer func() { s.sourceAsked = false }()
 	text, err := s.ask("Who says so? A source's name, or Enter for none: ")
 	if err != nil {
 		return err

@@ -109,30 +109,6 @@ func Nullable(p Path) bool {
 	return false
 }
 
-// Reverse returns the path that relates o to s where p relates s to o.
-func Reverse(p Path) Path {
-	switch p := p.(type) {
-	case Inverse:
-		return p.Path
-	case Repeat:
-		return Repeat{Path: Reverse(p.Path), Min: p.Min, Max: p.Max}
-	case Sequence:
-		out := make([]Path, len(p.Paths))
-		for i, q := range p.Paths {
-			out[len(out)-1-i] = Reverse(q)
-		}
-		return Sequence{out}
-	case Alternative:
-		out := make([]Path, len(p.Paths))
-		for i, q := range p.Paths {
-			out[i] = Reverse(q)
-		}
-		return Alternative{out}
-	default:
-		return Inverse{p}
-	}
-}
-
 // Expand replaces a path pattern by what it stands for, as SPARQL 1.1 does in
 // section 18.2.2.4: a link is a Pattern, an inverse swaps the ends, a sequence
 // is a Join over variables that fresh invents, alternatives are a Union. What

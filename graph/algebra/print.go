@@ -243,7 +243,8 @@ func constant(v quad.Value) string {
 	case quad.String:
 		return strconv.Quote(string(v))
 	case quad.LangString:
-		return strconv.Quote(string(v.Value)) + "@" + v.Lang
+		q := strconv.Quote(v.Lang) // a tag is plain, if it is one
+		return strconv.Quote(string(v.Value)) + "@" + q[1:len(q)-1]
 	case quad.TypedString:
 		if v.Type == quads.XSDInteger && plainInteger.MatchString(string(v.Value)) {
 			return string(v.Value)

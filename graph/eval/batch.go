@@ -7,14 +7,19 @@ import (
 	"quipu/graph/source"
 )
 
-// batchRows is how many rows an operator puts into a batch, about.
-const batchRows = 1024
+// How many rows an operator puts into a batch, about. Scans begin with few, so
+// that a query which needs a few rows reads little.
+const (
+	firstRows = 64
+	batchRows = 1024
+)
 
 // batch is rows of ids, row after row. It is not changed once an operator has
 // returned it.
 type batch struct {
 	width int
 	n     int
+	most  int
 	ids   []source.ID
 	why   []*proof // a row's evidence; nil where it was not asked for
 }
@@ -28,7 +33,7 @@ func (b *batch) proof(i int) *proof {
 	return b.why[i]
 }
 
-func (b *batch) full() bool { return b.n >= batchRows }
+func (b *batch) full() bool { return b.n >= b.most }
 
 // add appends a row of the first len(row) columns, the others unbound, and
 // returns it.
@@ -54,7 +59,7 @@ func (b *batch) drop() {
 }
 
 func (r *run) newBatch(width int) *batch {
-	b := &batch{width: width}
+	b := &batch{width: width, most: batchRows}
 	if r.o.Why {
 		b.why = []*proof{}
 	}

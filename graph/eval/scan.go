@@ -14,6 +14,7 @@ type scan struct {
 	run    *run
 	in     operator
 	width  int
+	most   int // rows of the next batch
 	places [4]place
 	spec   *labelSpec
 	except map[source.ID]bool // predicates that do not match
@@ -55,7 +56,7 @@ func (c *compiler) scan(in relation, n algebra.Node, subj, pred, obj algebra.Ter
 	}
 	cols := in.with(terms[0].Var, terms[1].Var, terms[2].Var, terms[3].Var)
 	out := relation{cols: cols, bound: boundBy(in, n)}
-	op := &scan{run: c.run, in: in.op, width: len(cols), spec: spec, buf: make([]source.Match, 64)}
+	op := &scan{run: c.run, in: in.op, width: len(cols), spec: spec, most: firstRows, buf: make([]source.Match, firstRows)}
 	values := make([]quad.Value, 4)
 	for i, t := range terms {
 		values[i] = t.Value
@@ -90,6 +91,7 @@ func (c *compiler) scan(in relation, n algebra.Node, subj, pred, obj algebra.Ter
 
 func (s *scan) next() (*batch, error) {
 	out := s.run.newBatch(s.width)
+	out.most, s.most = s.most, min(4*s.most, batchRows)
 	for {
 		if err := s.run.ctx.Err(); err != nil {
 			return nil, err
@@ -132,8 +134,8 @@ func (s *scan) done(out *batch) *batch {
 	return out
 }
 
-// read fills the buffer; at the end of the scan it closes the cursor. The
-// buffer grows, so that a query which needs a few rows reads little.
+// read fills the buffer, which grows; at the end of the scan it closes the
+// cursor.
 func (s *scan) read() error {
 	n, err := s.cursor.Next(s.buf)
 	if err != nil {

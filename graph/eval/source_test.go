@@ -9,18 +9,19 @@ import (
 	"quipu/graph/source"
 )
 
-// plain is the simplest Source: it reads every quad for every pattern.
+// plain is the simplest Source: a list of quads.
 type plain struct {
-	terms []quad.Value // by id
-	ids   map[quad.Value]source.ID
-	quads []source.Quad
+	terms  []quad.Value // by id
+	ids    map[quad.Value]source.ID
+	quads  []source.Quad
+	sorted map[source.Order][]source.Quad // made when it is asked for
 	// onScan, if set, is told the number of each call of Next.
 	onScan func(calls int)
 	calls  int
 }
 
 func newPlain(quads []quad.Quad) *plain {
-	s := &plain{terms: make([]quad.Value, 2), ids: map[quad.Value]source.ID{}}
+	s := &plain{terms: make([]quad.Value, 2), ids: map[quad.Value]source.ID{}, sorted: map[source.Order][]source.Quad{}}
 	seen := map[source.Quad]bool{}
 	for _, q := range quads {
 		sq := source.Quad{s.id(q.Subject), s.id(q.Predicate), s.id(q.Object), source.Unlabelled}
@@ -63,15 +64,22 @@ func (s *plain) Count(_ context.Context, p source.Pattern) (n int64, exact bool,
 	return int64(len(s.match(p))), true, nil
 }
 
+// match searches the quads in the pattern's order, in which those that match
+// are neighbours.
 func (s *plain) match(p source.Pattern) []source.Quad {
-	var out []source.Quad
-	for _, q := range s.quads {
-		if p.Matches(q) {
-			out = append(out, q)
-		}
+	order := source.OrderOf(p)
+	all, ok := s.sorted[order]
+	if !ok {
+		all = slices.Clone(s.quads)
+		slices.SortFunc(all, order.Compare)
+		s.sorted[order] = all
 	}
-	slices.SortFunc(out, source.OrderOf(p).Compare)
-	return out
+	from, _ := slices.BinarySearchFunc(all, source.Quad(p), order.Compare)
+	to := from
+	for to < len(all) && p.Matches(all[to]) {
+		to++
+	}
+	return all[from:to]
 }
 
 func (s *plain) Size(context.Context) (source.Size, error) { return source.Size{}, nil }

@@ -54,32 +54,6 @@ func (f *finder) first(p *pathIDs, spec *labelSpec, backward bool, out *idSet) e
 	return nil
 }
 
-// nullable is algebra.Nullable, in ids.
-func (p *pathIDs) nullable() bool {
-	switch {
-	case p.link:
-		return false
-	case p.inverse != nil:
-		return p.inverse.nullable()
-	case p.repeat != nil:
-		return p.min == 0 || p.repeat.nullable()
-	case p.alt != nil:
-		for _, q := range p.alt {
-			if q.nullable() {
-				return true
-			}
-		}
-		return false
-	default:
-		for _, q := range p.seq {
-			if !q.nullable() {
-				return false
-			}
-		}
-		return true
-	}
-}
-
 // labels returns the labels of the quads that any link of the path can be, in
 // order; those of all quads where the path needs no link.
 func (f *finder) labels() ([]source.ID, error) {

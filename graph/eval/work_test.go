@@ -55,10 +55,10 @@ func TestWork(t *testing.T) {
 		name, tree   string
 		quads, seeks int64
 	}{
-		{"chain", "(join (pattern ?a :knows ?b) (pattern ?b :knows ?c) (pattern :n100 :leads ?a))", 60, 60},
-		{"star", "(join (pattern ?x :type ?t) (pattern ?x :age ?n) (pattern ?x :knows ?y) (pattern ?x :leads ?z))", 1500, 20},
+		{"chain", "(join (pattern ?a :knows ?b) (pattern ?b :knows ?c) (pattern :n100 :leads ?a))", 20, 20},
+		{"star", "(join (pattern ?x :type ?t) (pattern ?x :age ?n) (pattern ?x :knows ?y) (pattern ?x :leads ?z))", 600, 20},
 		{"filter", "(filter (= ?z :n50) (join (pattern ?x :type ?t) (pattern ?x :age ?n) (pattern ?x :leads ?z)))", 10, 10},
-		{"limit", "(slice 0 3 (join (pattern ?x :knows ?y) (pattern ?y :age ?n)))", 500, 100},
+		{"limit", "(slice 0 3 (join (pattern ?x :knows ?y) (pattern ?y :age ?n)))", 700, 70},
 		{"path to a constant", "(path ?x (/ :leads (repeat 1 * :leads)) :n150)", 10, 10},
 		{"optional", "(optional (pattern :n100 :leads ?x) (pattern ?x :age ?n))", 4, 4},
 		{"not", "(not (pattern ?x :leads ?y) (pattern ?y :leads ?z))", 10, 10},
@@ -108,10 +108,10 @@ func TestCancel(t *testing.T) {
 		src := newPlain(skewed())
 		ctx, cancel := context.WithCancel(context.Background())
 		src.onScan = func(calls int) {
-			if calls == 12 {
+			if calls == 5 {
 				cancel()
 			}
-			if calls > 12 {
+			if calls > 5 {
 				t.Errorf("the source was read after the end\n%s", tree)
 			}
 		}
@@ -162,7 +162,7 @@ func TestMemory(t *testing.T) {
 	src := newPlain(skewed())
 	for _, tree := range []string{
 		"(order (?a) " + product + ")",
-		"(group (?a ?d ?f) ((count * ?n)) " + product + ")",
+		"(group (?a ?b ?g ?h) ((count * ?n)) " + product + ")",
 		"(group () ((count distinct ?a ?n) (count distinct * ?m)) " + product + ")",
 		"(distinct " + product + ")",
 		"(path ?x (repeat 1 * :knows) ?y)",

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/source"
+	"quipu/quads"
 )
 
 // tx is a transaction. Until it commits it only gives ids to new terms and
@@ -192,7 +193,14 @@ type QuadError struct {
 }
 
 // Error says what is wrong with the quad.
-func (e *QuadError) Error() string { return fmt.Sprintf("%q is no quad: %s", e.Quad.NQuad(), e.What) }
+func (e *QuadError) Error() string {
+	q := e.Quad
+	text := fmt.Sprint(q.Subject, " ", q.Predicate, " ", q.Object)
+	if q.Label != nil {
+		text += fmt.Sprint(" ", q.Label)
+	}
+	return quads.Printable(text) + " is no quad: " + e.What
+}
 
 // checkRDF refuses what RDF 1.1 Concepts, section 3.1, does not allow.
 func checkRDF(q quad.Quad) error {

@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/quad"
-
 	"quipu/quads"
 )
 
@@ -247,7 +245,7 @@ func (p *parser) classify(start int, at place) Term {
 			"one that belongs to the name: "+quoteName(name)+"; one that asks: "+strings.TrimSuffix(name, "?")+" ?")
 		return nil
 	}
-	p.remarkName(start, raw, name)
+	p.remarkName(start, raw, name, at)
 	return Name{Text: name}
 }
 
@@ -259,7 +257,7 @@ func (p *parser) bareLiteral(start int, token string, at place) Term {
 	v, ok, err := quads.Bare(token, p.names)
 	switch {
 	case err != nil && ok:
-		p.fail(start, err.Error(), "", "as a name: "+quoteName(token))
+		p.fail(start, err.Error(), "", "")
 	case !ok:
 		return nil
 	case !at.literals():
@@ -297,15 +295,17 @@ func (p *parser) endOfLine() bool {
 
 // remarkName counts a name that was not in normal form and notes what a
 // reader may not have meant.
-func (p *parser) remarkName(start int, raw, name string) {
+func (p *parser) remarkName(start int, raw, name string, at place) {
 	if raw != name {
 		p.block.Changed++
 	}
 	switch {
-	case dateInWords.MatchString(name):
+	case len(name) < 40 && strings.ContainsAny(name, "0123456789") && dateInWords.MatchString(name):
 		p.remark(start, quoteName(name)+" is a name; as a date it is written like 2024-03-22")
 	case strings.Contains(name, " @"):
 		p.remark(start, "the @ in "+quoteName(name)+" is part of the name; a label's @ stands between spaces")
+	case at == inWalk && strings.Contains(name, " via "):
+		p.remark(start, "the via in "+quoteName(name)+" is part of the name; as a clause it is written via (…)")
 	}
 }
 
@@ -334,129 +334,3 @@ func (p *parser) segment(start int) string {
 }
 
 func quoteHint(name string) string { return "write " + quoteName(shorten(strings.TrimSpace(name))) }
-
-// keyword returns the clause word at i, if what follows makes it one: where,
-// select and order by before ?, $, ( or a function; limit, offset and max
-// before an integer; via before (; not, optional, either and or before {;
-// values before ?.
-func (p *parser) keyword(i int) string {
-	word := asciiWord(p.text, i)
-	end := i + len(word)
-	switch word {
-	case "where", "select":
-		if p.beginsExpr(end, true) {
-			return word
-		}
-	case "order":
-		by := afterSpaces(p.text, end)
-		if by > end && asciiWord(p.text, by) == "by" && p.beginsExpr(by+2, true) {
-			return "order by"
-		}
-	case "limit", "offset", "max":
-		next := afterBlanks(p.text, end, true)
-		if n := afterDigits(p.text, next); n > next && next > end && endsInteger(p.text, n) {
-			return word
-		}
-	case "via":
-		if next := afterBlanks(p.text, end, true); next < len(p.text) && p.text[next] == '(' {
-			return word
-		}
-	case "not", "optional", "either", "or":
-		if next := afterSpaces(p.text, end); next < len(p.text) && p.text[next] == '{' {
-			return word
-		}
-	case "values":
-		next := afterSpaces(p.text, end)
-		if next > end && strings.HasPrefix(p.text[next:], "?") && isVarStart(p.text[next+1:]) {
-			return word
-		}
-	}
-	return ""
-}
-
-// asciiWord returns the lower-case word at i; "" where other characters of a
-// name follow it.
-func asciiWord(text string, i int) string {
-	end := i
-	for end < len(text) && end-i < 16 && 'a' <= text[end] && text[end] <= 'z' {
-		end++
-	}
-	if r, _ := utf8.DecodeRuneInString(text[end:]); end < len(text) && r != '(' && r != ')' && isWordRune(r) {
-		return ""
-	}
-	return text[i:end]
-}
-
-func afterDigits(text string, i int) int {
-	for i < len(text) && '0' <= text[i] && text[i] <= '9' {
-		i++
-	}
-	return i
-}
-
-func endsInteger(text string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	return i >= len(text) || !isWordRune(r) || r == ')'
-}
-
-// functions are the words that begin an expression where ( touches them.
-var functions = map[string]bool{
-	"bound": true, "language": true, "type": true,
-	"count": true, "sum": true, "min": true, "max": true, "avg": true,
-}
-
-// beginsExpr reports whether an expression begins at i: ?x, $x, ( or a
-// function; not and distinct may stand before it.
-func (p *parser) beginsExpr(i int, prefix bool) bool {
-	next := afterBlanks(p.text, i, true)
-	if next >= len(p.text) {
-		return false
-	}
-	switch c := p.text[next]; {
-	case c == '(':
-		return true
-	case next == i:
-		return false
-	case c == '?' || c == '$':
-		return isVarStart(p.text[next+1:])
-	}
-	word := asciiWord(p.text, next)
-	end := next + len(word)
-	if prefix && (word == "not" || word == "distinct") {
-		return p.beginsExpr(end, false)
-	}
-	return (functions[word] || word == "desc" || word == "asc") && end < len(p.text) && p.text[end] == '('
-}
-
-// isVarStart reports whether a variable's name begins s.
-func isVarStart(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && isVarRune(r)
-}
-
-func isVarRune(r rune) bool {
-	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
-}
-
-// includingDenied returns the length of the clause "including denied" at i.
-func (p *parser) includingDenied(i int) int {
-	if asciiWord(p.text, i) != "including" {
-		return 0
-	}
-	next := afterSpaces(p.text, i+len("including"))
-	end := next + len("denied")
-	if asciiWord(p.text, next) != "denied" || !endsWord(p.text, end) {
-		return 0
-	}
-	return end - i
-}
-
-// stringOf returns a plain string literal's text.
-func stringOf(t Term) (quad.String, bool) {
-	l, ok := t.(Literal)
-	if !ok {
-		return "", false
-	}
-	s, ok := l.Value.(quad.String)
-	return s, ok
-}

@@ -76,7 +76,7 @@ func (p *parser) column(before []Column) Column {
 			_, ok = t.Term.(Var)
 		}
 		if !ok {
-			p.failTerm(start, "'%s' as a column", "a variable or a function", "as in select ?source, count(?whom) as ?n")
+			p.fail(start, "a column that is neither a variable nor a function", "", "as in select ?source, count(?whom) as ?n")
 		}
 		return Column{Expr: x}
 	}

@@ -1,14 +1,15 @@
 package arrow
 
-import (
-	"strings"
-)
+import "strings"
 
 // directives begin with @ at the beginning of a line.
 var directives = []string{"@source", "@base", "@prefix"}
 
 // atDirective reports whether a directive stands at pos.
 func (p *parser) atDirective() bool {
+	if p.peek() != '@' {
+		return false
+	}
 	if i := strings.LastIndexByte(p.text[:p.pos], '\n') + 1; strings.TrimSpace(p.text[i:p.pos]) != "" {
 		return false
 	}
@@ -38,7 +39,7 @@ func (p *parser) directive() Item {
 	p.blanks()
 	if p.err == nil && p.pos < len(p.text) && p.peek() != '\n' {
 		if p.peek() == ',' {
-			p.commaError(int(at.Offset)-p.block.src.base.Offset+len("@source"), "in a source's name")
+			p.commaError(at.Offset-p.block.src.base.Offset+len("@source"), "in a source's name")
 		}
 		p.unexpected("end of line", "a directive has a line of its own")
 	}

@@ -1,6 +1,12 @@
 package arrow
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"quipu/quads"
+)
 
 // expr reads a condition: or binds loosest, then and, not, a comparison.
 func (p *parser) expr() Expr {
@@ -29,7 +35,10 @@ func (p *parser) joined(op string, operand func() Expr) Expr {
 
 func (p *parser) not() Expr {
 	if asciiWord(p.text, p.pos) != "not" {
-		return p.comparison()
+		start := p.pos
+		x := p.comparison()
+		p.checkCondition(start, x)
+		return x
 	}
 	if !p.nest() {
 		return nil
@@ -38,6 +47,29 @@ func (p *parser) not() Expr {
 	p.pos += len("not")
 	p.lines()
 	return &Unary{Op: "not", X: p.not()}
+}
+
+// checkCondition refuses a value where a condition is meant: in "?w = Bosnia
+// and Herzegovina" the second word is likely part of a name.
+func (p *parser) checkCondition(start int, x Expr) {
+	t, ok := x.(*TermExpr)
+	if !ok || isCondition(t.Term) {
+		return
+	}
+	p.fail(start, "'"+shorten(t.String())+"' is no condition", "a comparison, bound(?x) or not …",
+		"a name with and, or or an operator is written in quotes here")
+}
+
+// isCondition reports whether a term alone can be true or false.
+func isCondition(t Term) bool {
+	switch t := t.(type) {
+	case Var, Param:
+		return true
+	case Literal:
+		v, ok := t.Value.(quad.TypedString)
+		return ok && v.Type == quads.XSDBoolean
+	}
+	return t == nil
 }
 
 // comparisons are the operators between two values; a sign comes after the
@@ -126,19 +158,3 @@ func (p *parser) exprGap() {
 // beginsOperand reports whether what follows and or or on a new line makes
 // it part of a condition, and not the beginning of a name.
 func (p *parser) beginsOperand(i int) bool { return p.beginsExpr(i, true) }
-
-// exprWord returns the operator word at i that ends a bare name within an
-// expression.
-func (p *parser) exprWord(i int) string {
-	word := asciiWord(p.text, i)
-	switch word {
-	case "and", "or", "contains", "matches", "as", "desc", "asc":
-		return word
-	case "starts":
-		with := afterSpaces(p.text, i+len(word))
-		if asciiWord(p.text, with) == "with" && with == i+len("starts ") {
-			return "starts with"
-		}
-	}
-	return ""
-}

@@ -1,7 +1,6 @@
 package arrow
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -20,43 +19,6 @@ func Format(v quad.Value, names *quads.Names) string {
 	}
 	pr := printer{names: names, prefixes: names}
 	return pr.value(v, inObject)
-}
-
-// ParseTerm reads a whole text as one term of the object's place, as the
-// value of a parameter: a name needs no quotes, even with commas, and may be
-// given in them. The error is a *quads.SyntaxError.
-func ParseTerm(text string, names *quads.Names) (Term, error) {
-	text = strings.TrimSpace(text)
-	p := newParser(Chunk{Text: text, Line: 1}, "", names)
-	p.checkText()
-	if p.err != nil {
-		return nil, p.err
-	}
-	switch t := p.anyTerm(inObject); {
-	case text == "":
-		p.err = nil
-		p.fail(0, "an empty value", "a name, a number, a date or a text", "")
-		return nil, p.err
-	case p.err == nil && p.pos == len(text):
-		switch t.(type) {
-		case Name, IRI, Blank, Literal:
-			return t, nil
-		}
-		p.fail(0, "a value that is a pattern", "a name, a number, a date or a text", "as a name: "+quoteName(shorten(text)))
-		return nil, p.err
-	case strings.HasPrefix(text, `"`), strings.HasPrefix(text, "<"), strings.HasPrefix(text, "_:"), !strings.ContainsAny(text, " ,'") && p.err != nil:
-		if p.err == nil {
-			p.unexpected("end", "")
-		}
-		return nil, p.err
-	}
-	name, err := quads.Normal(text)
-	if err != nil {
-		p.err = nil
-		p.fail(0, err.Error(), "", "")
-		return nil, p.err
-	}
-	return Name{Text: name}, nil
 }
 
 // printer writes trees and terms. Without names it leans on no base and no
@@ -143,6 +105,8 @@ func isBare(name string, at place) bool {
 	switch first, last := asciiWord(name, 0), name[strings.LastIndexByte(name, ' ')+1:]; {
 	case at == inSubject && (first == "and" || first == "or"):
 		return false // may follow a line of where
+	case at == inExpr && first == "not":
+		return false
 	case (at == inPredicate || at == inSource) && (last == "not" || last == "optional" || last == "either" || last == "or"):
 		return false // may stand before the { of p{1,4} or of a description
 	case at != inPredicate && endsInClauseWord(name):
@@ -155,65 +119,11 @@ func isBare(name string, at place) bool {
 	p := newParser(Chunk{Text: name, Line: 1}, "", nil)
 	var t Term
 	if at == inExpr {
-		if x, ok := p.expr().(*TermExpr); ok {
+		if x, ok := p.comparison().(*TermExpr); ok {
 			t = x.Term
 		}
 	} else {
 		t = p.term(at)
 	}
 	return p.err == nil && t == Name{Text: name} && p.pos == len(name)
-}
-
-func quoteName(name string) string { return "'" + escape(name, '\'') + "'" }
-
-func quoteText(s string) string { return `"` + escape(s, '"') + `"` }
-
-// escape returns s with the quote, the backslash and all that is not visible
-// as escapes; with quote 0, only the latter.
-func escape(s string, quote rune) string {
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
-			b.WriteRune(utf8.RuneError)
-		case quote != 0 && (r == quote || r == '\\'):
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case quads.Visible(r):
-			b.WriteRune(r)
-		default:
-			b.WriteString(escapeRune(r))
-		}
-	}
-	return b.String()
-}
-
-func escapeRune(r rune) string {
-	if i := strings.IndexRune("\t\b\n\r\f", r); i >= 0 {
-		return `\` + "tbnrf"[i:i+1]
-	}
-	return numericEscape(r)
-}
-
-func numericEscape(r rune) string {
-	if r > 0xFFFF {
-		return fmt.Sprintf(`\U%08X`, r)
-	}
-	return fmt.Sprintf(`\u%04X`, r)
-}
-
-// escapeIRI escapes what would end an IRI or is not visible.
-func escapeIRI(s string) string {
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
-			b.WriteRune(utf8.RuneError)
-		case r <= ' ' || strings.ContainsRune("<>\"{}|^`\\", r) || !quads.Visible(r):
-			b.WriteString(numericEscape(r))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }

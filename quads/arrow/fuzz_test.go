@@ -10,8 +10,8 @@ import (
 	"quipu/quads"
 )
 
-// FuzzParse reads any text: no panic, an error has a place and a hint-free
-// excerpt of one line, and what parses prints as the same tree. Seeds are the
+// FuzzParse reads any text: no panic, an error has a place, and what parses
+// prints as the same tree. Seeds are the
 // inputs of the data-driven tests.
 func FuzzParse(f *testing.F) {
 	files, err := filepath.Glob(filepath.Join(testdata, "*.txt"))

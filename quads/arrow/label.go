@@ -1,6 +1,10 @@
 package arrow
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
 
 // label reads @ A or @ A @ B, with the exact words behind it.
 func (p *parser) label() *Label {
@@ -99,4 +103,14 @@ func (p *parser) checkSource(t Term, start int) {
 	case Var, Any:
 		p.fail(start, "a variable within a choice of sources", "a source", "any source is @ ?s")
 	}
+}
+
+// stringOf returns a plain string literal's text.
+func stringOf(t Term) (quad.String, bool) {
+	l, ok := t.(Literal)
+	if !ok {
+		return "", false
+	}
+	s, ok := l.Value.(quad.String)
+	return s, ok
 }

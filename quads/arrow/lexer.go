@@ -17,7 +17,6 @@ import (
 type parser struct {
 	text   string
 	pos    int
-	file   string
 	names  *quads.Names
 	block  *Block
 	err    error
@@ -30,45 +29,8 @@ type parser struct {
 	inline int
 }
 
-// source is the text of a block and its place in the input.
-type source struct {
-	file string
-	text string
-	base Pos // of the text's first byte
-
-	mark Pos // a place already counted; marks move on, so the sum is linear
-}
-
 // maxDepth bounds everything that nests: brackets, groups, expressions.
 const maxDepth = 200
-
-// at returns the position of a byte of the text.
-func (s *source) at(offset int) Pos {
-	local := s.mark.Offset - s.base.Offset
-	if s.mark.Line == 0 || offset < local {
-		s.mark, local = s.base, 0
-	}
-	part := s.text[local:offset]
-	if n := strings.Count(part, "\n"); n > 0 {
-		s.mark.Line += n
-		s.mark.Column = 1
-		part = part[strings.LastIndexByte(part, '\n')+1:]
-	}
-	s.mark.Column += utf8.RuneCountInString(part)
-	s.mark.Offset = s.base.Offset + offset
-	return s.mark
-}
-
-// syntaxError describes an error at a position in the text.
-func (s *source) syntaxError(at Pos, what, expected, hint string) *quads.SyntaxError {
-	e := &quads.SyntaxError{File: s.file, Line: at.Line, Column: at.Column, What: what, Expected: expected, Hint: hint}
-	if i := at.Offset - s.base.Offset; i >= 0 && i <= len(s.text) {
-		from := strings.LastIndexByte(s.text[:i], '\n') + 1
-		e.Text, _, _ = strings.Cut(s.text[from:], "\n")
-		e.Text = strings.TrimSuffix(e.Text, "\r")
-	}
-	return e
-}
 
 // fail records the first error and ends the reading.
 func (p *parser) fail(offset int, what, expected, hint string) {
@@ -82,12 +44,6 @@ func (p *parser) fail(offset int, what, expected, hint string) {
 	}
 	p.err = p.block.src.syntaxError(p.block.src.at(offset), what, expected, hint)
 	p.pos = len(p.text)
-}
-
-// failTerm is an error of the text from start to the place reached; %s of
-// what becomes that text.
-func (p *parser) failTerm(start int, what, expected, hint string) {
-	p.fail(start, fmt.Sprintf(what, shorten(strings.TrimSpace(p.text[start:max(start, p.pos)]))), expected, hint)
 }
 
 // unexpected is the error of what stands at pos.

@@ -199,27 +199,3 @@ func continues(line string) bool {
 	}
 	return endsInClauseWord(line)
 }
-
-// endsInClauseWord reports whether a text ends in a clause word, which would
-// take its object from the next line.
-func endsInClauseWord(text string) bool {
-	words := strings.Fields(text[max(0, len(text)-64):])
-	if len(words) == 0 {
-		return false
-	}
-	before := ""
-	if len(words) > 1 {
-		before = words[len(words)-2]
-	}
-	switch words[len(words)-1] {
-	case "where", "select", "limit", "offset", "max", "via":
-		return true
-	case "by":
-		return before == "order"
-	case "distinct":
-		return before == "select"
-	case "not":
-		return before == "where"
-	}
-	return false
-}

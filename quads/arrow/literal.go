@@ -1,7 +1,6 @@
 package arrow
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -72,51 +71,6 @@ func (p *parser) unescape(start int, raw string) (string, bool) {
 		return "", false
 	}
 	return text, true
-}
-
-// unescape resolves UCHAR and, where short is set, ECHAR of RDF 1.1 N-Quads.
-// bad is the place of an escape that is none, or -1.
-func unescape(s string, short bool) (text string, bad int) {
-	if strings.IndexByte(s, '\\') < 0 {
-		return s, -1
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for i := 0; i < len(s); {
-		if s[i] != '\\' {
-			b.WriteByte(s[i])
-			i++
-			continue
-		}
-		if i+1 == len(s) {
-			return "", i
-		}
-		digits := 0
-		switch c := s[i+1]; c {
-		case 'u':
-			digits = 4
-		case 'U':
-			digits = 8
-		default:
-			at := strings.IndexByte(`tbnrf"'\`, c)
-			if at < 0 || !short {
-				return "", i
-			}
-			b.WriteByte("\t\b\n\r\f\"'\\"[at])
-			i += 2
-			continue
-		}
-		if i+2+digits > len(s) {
-			return "", i
-		}
-		n, err := strconv.ParseUint(s[i+2:i+2+digits], 16, 32)
-		if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
-			return "", i
-		}
-		b.WriteRune(rune(n))
-		i += 2 + digits
-	}
-	return b.String(), -1
 }
 
 // literal reads "text", """text""", either with @tag or ^^datatype.

@@ -80,7 +80,7 @@ func newParser(c Chunk, file string, names *quads.Names) *parser {
 	start := Pos{Offset: c.Offset, Line: c.Line, Column: 1}
 	src := &source{file: file, text: c.Text, base: start}
 	return &parser{
-		text: c.Text, file: file, names: names, inline: -1,
+		text: c.Text, names: names, inline: -1,
 		block: &Block{Pos: start, src: src},
 	}
 }
@@ -189,12 +189,20 @@ func (p *parser) itemEnds(nested bool) bool {
 
 func (p *parser) hintAfter() string {
 	switch c := p.peek(); {
+	case endsInClauseWord(asciiWord(p.text, p.pos)):
+		return "what it is about follows it: where ?n > 3, limit 3"
+	case p.exprWord(p.pos) != "":
+		return "within a condition, a name with and, or, contains, … is written in quotes"
+	case p.atArrow():
+		return "a name that begins with a clause word is written in quotes"
 	case c == '.':
 		return "a full stop ends a statement only behind a space"
 	case c == '"':
 		return "exact words stand behind a label: @ Source \"…\""
 	case c == '@':
 		return "a label's @ stands between spaces"
+	case c != 0 && strings.IndexByte("{}[]|<>()", c) >= 0:
+		return "a name with '" + string(c) + "' is written in quotes"
 	case p.standsFree("/"):
 		return "a name with / is written in quotes, or without spaces"
 	case p.atWalk():
@@ -215,30 +223,31 @@ func (p *parser) item(nested bool) []Item {
 	if word := p.keyword(p.pos); word != "" {
 		return []Item{p.clause(word, nested)}
 	}
-	start := p.pos
+	start, at := p.pos, p.block.src.at(p.pos)
 	if p.peek() == '{' {
 		from := p.set(inWalk)
 		if p.blanks(); p.err == nil && !p.atWalk() {
 			p.unexpected("'~' or '~>'", "braces hold the ends of a walk: {A, B} ~ {C, D}")
 		}
-		return []Item{p.walk(from, start)}
+		return []Item{p.walk(from, at)}
 	}
 	p.checkCommand()
 	subject := p.term(inSubject)
 	if p.err != nil {
 		return nil
 	}
+	end := p.pos
 	if p.blanks(); p.atWalk() {
-		return []Item{p.walk([]Term{subject}, start)}
+		return []Item{p.walk([]Term{subject}, at)}
 	}
 	if p.peek() == ',' {
 		p.commaError(start, "between subjects")
 	}
 	if p.continued(); !p.atArrow() {
-		p.noArrow(subject)
+		p.noArrow(subject, end)
 		return nil
 	}
-	items := p.statement(subject, p.block.src.at(start))
+	items := p.statement(subject, at)
 	if p.err != nil {
 		return nil
 	}
@@ -248,11 +257,14 @@ func (p *parser) item(nested bool) []Item {
 	return items
 }
 
-// noArrow is the error of a subject that nothing follows.
-func (p *parser) noArrow(subject Term) {
+// noArrow is the error of a subject, ending at end, that nothing follows.
+func (p *parser) noArrow(subject Term, end int) {
 	hint := "a statement is A → predicate → B"
-	if p.peek() == ';' {
+	switch {
+	case p.peek() == ';':
 		hint = "nothing stands before the ;"
+	case strings.Contains(p.text[end:p.pos], "#"):
+		hint = "a # behind a space begins a comment; a name with it is written in quotes"
 	}
 	if _, ok := subject.(Name); ok && p.peek() == '"' {
 		hint = "a text stands only as object"

@@ -222,18 +222,28 @@ func (t trees) walk() *Walk {
 }
 
 func (t trees) expr(depth int) Expr {
-	kind := rapid.IntRange(0, 6).Draw(t.T, "expr")
+	kind := rapid.IntRange(0, 5).Draw(t.T, "expr")
 	if depth > 3 {
-		kind %= 4
+		kind %= 3
 	}
 	switch kind {
 	case 0:
 		return t.call()
-	case 4:
+	case 1:
+		return &Binary{Op: rapid.SampledFrom(comparisons).Draw(t.T, "comparison"), L: t.operand(depth), R: t.operand(depth)}
+	case 3:
 		return &Unary{Op: "not", X: t.expr(depth + 1)}
-	case 5, 6:
-		op := rapid.SampledFrom(append([]string{"and", "or"}, comparisons...)).Draw(t.T, "op")
-		return &Binary{Op: op, L: t.expr(depth + 1), R: t.expr(depth + 1)}
+	case 4, 5:
+		return &Binary{Op: rapid.SampledFrom([]string{"and", "or"}).Draw(t.T, "op"), L: t.expr(depth + 1), R: t.expr(depth + 1)}
+	}
+	return &TermExpr{Term: rapid.SampledFrom([]Term{
+		Var{Name: t.varName()}, Param{Name: "p"}, Literal{Value: quads.Literal("true", quads.XSDBoolean)},
+	}).Draw(t.T, "condition")}
+}
+
+func (t trees) operand(depth int) Expr {
+	if depth < 3 && rapid.IntRange(0, 4).Draw(t.T, "nested") == 0 {
+		return t.expr(depth + 1)
 	}
 	return &TermExpr{Term: t.term(inExpr, 0)}
 }
@@ -421,6 +431,9 @@ func TestFormatParses(t *testing.T) {
 		if err != nil {
 			rt.Fatalf("as a parameter %s: %v", text, err)
 		}
-		_ = term
+		p := plan{names: defaultNames}
+		if want := p.term(v); term != want {
+			rt.Fatalf("as a parameter %s is %#v, not %#v", text, term, want)
+		}
 	})
 }

@@ -164,6 +164,8 @@ func (p *parser) commaError(start int, where string) {
 	case digits:
 		hint = "one number: " + strings.ReplaceAll(strings.ReplaceAll(all, ",", ""), " ", "") + "; several: " +
 			strings.ReplaceAll(strings.Join(parts, ", "), ",  ", ", ") + "; a name: " + one
+	case len(names) < 2:
+		hint = "write a statement for each"
 	case len(names) == 2:
 		hint += "; two: " + strings.Join(names, ", ")
 	case len(names) > 2:

@@ -3,12 +3,14 @@ package arrow
 // atWalk reports whether ~ or ~> stands at pos.
 func (p *parser) atWalk() bool { return p.standsFree("~") || p.standsFree("~>") }
 
-// walk reads what follows a walk's first end, which began at start.
-func (p *parser) walk(from []Term, start int) Item {
-	w := &Walk{From: from, Pos: p.block.src.at(start)}
+// walk reads what follows a walk's first end, which began at a place.
+func (p *parser) walk(from []Term, at Pos) Item {
+	w := &Walk{From: from, Pos: at}
+	inline := p.inline
+	defer func() { p.inline = inline }() // clauses belong behind a walk's name
 	for _, t := range from {
 		if why, hint := refuse(t, inWalk); why != "" {
-			p.fail(start, why, places[inWalk], hint)
+			p.fail(at.Offset-p.block.src.base.Offset, why, places[inWalk], hint)
 		}
 	}
 	if p.takeFree("~>") {

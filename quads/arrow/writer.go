@@ -153,13 +153,19 @@ func (w *writer) Close() error {
 			part()
 			w.w.WriteString("@source none\n")
 		}
-		for _, s := range splitLines(g, unit.sameStatement) {
+		for _, subject := range splitLines(g, unit.sameSubject, maxLinks) {
 			part()
-			w.statement(s)
+			for _, s := range splitLines(subject, unit.sameStatement, maxLinks) {
+				w.statement(s)
+			}
 		}
 	}
 	return w.w.Flush()
 }
+
+// maxLinks bounds the links of a statement and the fields of a description,
+// so that a block stays small however many edges an entity has.
+const maxLinks = 500
 
 // lineWidth is where a description or a statement is spread over lines.
 const lineWidth = 100

@@ -2,6 +2,7 @@ package line
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -40,12 +41,18 @@ func complete(text []rune, pos int, c Completer, width int) (newText []rune, new
 	return append(newText, after...), newPos, list
 }
 
-// commonPrefix returns what all candidates begin with.
+// commonPrefix returns what all candidates begin with. A quote that only some
+// begin with does not count: the name behind it does.
 func commonPrefix(candidates []string) []rune {
-	prefix := []rune(candidates[0])
+	bare := func(c string) string { return strings.TrimPrefix(c, "'") }
+	quoted := func(c string) bool { return strings.HasPrefix(c, "'") }
+	if !slices.ContainsFunc(candidates, func(c string) bool { return !quoted(c) }) {
+		bare = func(c string) string { return c }
+	}
+	prefix := []rune(bare(candidates[0]))
 	for _, c := range candidates[1:] {
 		n := 0
-		for _, r := range c {
+		for _, r := range bare(c) {
 			if n == len(prefix) || prefix[n] != r {
 				break
 			}

@@ -6,7 +6,7 @@ import (
 )
 
 func TestComplete(t *testing.T) {
-	names := []string{"Ukraine", "Ukrainian army", "United Kingdom", "'Moscow, Russia'", "dir/", "東京", "東京都"}
+	names := []string{"Ukraine", "Ukrainian army", "United Kingdom", "'Moscow, Russia'", "'Ukraine, east'", "'Kyiv, east'", "'Kyiv, west'", "dir/", "東京", "東京都"}
 	completer := func(before string) (int, []string) {
 		from := strings.LastIndex(before, "→ ") + len("→ ")
 		if from < len("→ ") {
@@ -23,15 +23,16 @@ func TestComplete(t *testing.T) {
 	}
 	// | is the cursor.
 	tests := []struct{ in, want, list string }{
-		{"ukra|", "Ukrain|", "Ukraine         Ukrainian army\n"},
-		{"ukraine|", "Ukraine |", ""},
+		{"ukra|", "Ukrain|", "Ukraine          Ukrainian army   'Ukraine, east'\n"},
+		{"ukraine|", "Ukraine|", "Ukraine          'Ukraine, east'\n"},
+		{"ky|", "'Kyiv, |", "'Kyiv, east'  'Kyiv, west'\n"},
 		{"Russia → accuses → ukrainian|", "Russia → accuses → Ukrainian army |", ""},
 		{"mos|", "'Moscow, Russia' |", ""},
 		{"un| → p → o", "United Kingdom |→ p → o", ""}, // one space is enough
 		{"di|", "dir/|", ""},
 		{"zz|", "zz|", ""},
 		{"東|", "東京|", "東京    東京都\n"},
-		{"u|", "U|", "Ukraine         Ukrainian army  United Kingdom\n"},
+		{"u|", "U|", "Ukraine          Ukrainian army   United Kingdom\n'Ukraine, east'\n"},
 	}
 	for _, tt := range tests {
 		before, after, _ := strings.Cut(tt.in, "|")

@@ -158,6 +158,9 @@ func (p *plan) describe() {
 			p.descriptions = append(p.descriptions, description{source: source})
 		}
 		d := &p.descriptions[len(p.descriptions)-1]
+		if len(d.fields) >= maxLinks {
+			continue
+		}
 		d.fields = append(d.fields, field{key, q.Object})
 		p.brought[q] = true
 	}
@@ -333,13 +336,15 @@ func (p *plan) groups() [][]unit {
 			cmp.Compare(a.label.String(), b.label.String()),
 			quads.Order(a.quad.Predicate, b.quad.Predicate), quads.Order(a.quad.Object, b.quad.Object))
 	})
-	return splitLines(p.units, func(a, b unit) bool { return a.source == b.source })
+	return splitLines(p.units, func(a, b unit) bool { return a.source == b.source }, len(p.units))
 }
+
+func (u unit) sameSubject(v unit) bool { return u.quad.Subject == v.quad.Subject }
 
 // sameStatement reports whether two units can share one statement: labels
 // with exact words hold for one edge.
 func (u unit) sameStatement(v unit) bool {
-	return u.quad.Subject == v.quad.Subject && u.label.String() == v.label.String() &&
+	return u.sameSubject(v) && u.label.String() == v.label.String() &&
 		(u.label == nil || u.label.Words == nil)
 }
 
@@ -358,11 +363,11 @@ func (u unit) labelText(pr *printer) string {
 	return out.b.String()
 }
 
-// splitLines cuts a list into runs of like elements.
-func splitLines[T any](list []T, same func(a, b T) bool) [][]T {
+// splitLines cuts a list into runs of like elements, each of at most so many.
+func splitLines[T any](list []T, same func(a, b T) bool, most int) [][]T {
 	var out [][]T
 	for i := range list {
-		if n := len(out); n > 0 && same(out[n-1][0], list[i]) {
+		if n := len(out); n > 0 && len(out[n-1]) < most && same(out[n-1][0], list[i]) {
 			out[n-1] = append(out[n-1], list[i])
 			continue
 		}
