@@ -1,6 +1,8 @@
 package arrow
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -160,4 +162,36 @@ func renamed(v quad.Value) quad.Value {
 		return quad.BNode(label)
 	}
 	return v
+}
+
+// The worked cases are read, written and read again.
+func TestCasesReadBack(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/*/*.arrows")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no case found: %v", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, all, err := readAll(string(data), quads.ReadOptions{File: file, Blank: stableBlanks})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range r.Remarks() {
+			t.Logf("%s:%d:%d: %s", file, m.Pos.Line, m.Pos.Column, m.Text)
+		}
+		text, err := writeAll(all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, again, err := readAll(text, quads.ReadOptions{Blank: stableBlanks})
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if diff := difference(all, again); diff != "" || len(all) == 0 {
+			t.Errorf("%s reads back otherwise:\n%s", file, diff)
+		}
+	}
 }
