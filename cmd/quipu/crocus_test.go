@@ -277,3 +277,42 @@ func TestCrocusDeniedIsNoLink(t *testing.T) {
 		}
 	}
 }
+
+// TestCrocusRoundTrip exports the case, loads the export and exports again,
+// in both formats that keep sources: every export is the same bytes.
+func TestCrocusRoundTrip(t *testing.T) {
+	export := func(format, input string) string {
+		to := filepath.Join(t.TempDir(), "out."+format)
+		quipu(t, "export", "-i", input, "-o", format, "--to", to)
+		return to
+	}
+	read := func(file string) string {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	first := export("nquads", crocusCase)
+	if lines := strings.Count(read(first), "\n"); lines < 100 {
+		t.Fatalf("the export has %d lines", lines)
+	}
+	rename := func(file, ext string) string {
+		to := file + ext
+		if err := os.Rename(file, to); err != nil {
+			t.Fatal(err)
+		}
+		return to
+	}
+	nq := rename(first, ".nq")
+	if again := export("nquads", nq); read(again) != read(nq) {
+		t.Error("N-Quads loaded and exported again are not the same bytes")
+	}
+	arrows := rename(export("arrows", nq), ".arrows")
+	if back := export("nquads", arrows); read(back) != read(nq) {
+		t.Error("the case through arrows is another graph")
+	}
+	if again := export("arrows", arrows); read(again) != read(arrows) {
+		t.Error("arrows loaded and exported again are not the same bytes")
+	}
+}
