@@ -3,6 +3,7 @@ package quads
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 )
 
 // BlankLabel returns the label that a blank node of an input has in every
@@ -11,7 +12,7 @@ import (
 // node, and the nodes of two inputs never meet. A label already of that form
 // is kept, so that what was exported comes back as it was.
 func BlankLabel(input [sha256.Size]byte, label string) string {
-	if isBlankLabel(label) {
+	if isOwnLabel(label) {
 		return label
 	}
 	h := sha256.New()
@@ -21,15 +22,8 @@ func BlankLabel(input [sha256.Size]byte, label string) string {
 	return "q" + hex.EncodeToString(sum[:16])
 }
 
-// isBlankLabel reports whether a label has the form that BlankLabel gives.
-func isBlankLabel(label string) bool {
-	if len(label) != 33 || label[0] != 'q' {
-		return false
-	}
-	for _, c := range []byte(label[1:]) {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
+// isOwnLabel reports whether a label has the form that BlankLabel gives.
+func isOwnLabel(label string) bool {
+	hash, ok := strings.CutPrefix(label, "q")
+	return ok && isHash(hash)
 }

@@ -94,10 +94,27 @@ func TestSyntaxErrorExcerpt(t *testing.T) {
 		{"long", quads.SyntaxError{Text: long, Column: 101},
 			"…" + long[:50] + long[:29] + "…\n" + strings.Repeat(" ", 51) + "^"},
 		{"cut by the reader", quads.SyntaxError{Text: long[:60], Column: 1031, TextColumn: 1001},
-			"…" + long[:59] + "…\n" + strings.Repeat(" ", 31) + "^"},
+			"…" + long[:60] + "\n" + strings.Repeat(" ", 31) + "^"},
 	} {
 		if got := c.err.Excerpt(); got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
 		}
 	}
+}
+
+func TestSyntaxErrorExcerptNarrow(t *testing.T) {
+	long := strings.Repeat("0123456789", 20)
+	for _, c := range []struct {
+		err  quads.SyntaxError
+		want string
+	}{
+		{quads.SyntaxError{Text: "a → p", Column: 3}, "a → p\n  ^"},
+		{quads.SyntaxError{Text: long, Column: 101}, "…" + long[1:10] + long[:9] + "…\n" + strings.Repeat(" ", 10) + "^"},
+		{quads.SyntaxError{Text: strings.Repeat("東", 50), Column: 26}, "…東東東東東東東東…\n         ^"},
+	} {
+		if got := c.err.ExcerptWithin(20); got != c.want {
+			t.Errorf("got\n%s\nwant\n%s", got, c.want)
+		}
+	}
+	_ = (&quads.SyntaxError{Text: long, Column: 101}).ExcerptWithin(0) // no width is too small
 }

@@ -80,7 +80,7 @@ func (in *Input) Progress() (read, of int64) {
 // of our form reads the whole input once more, to hash it: an input without
 // blank nodes costs nothing.
 func (in *Input) Blank(label string) (string, error) {
-	if isBlankLabel(label) {
+	if isOwnLabel(label) {
 		return label, nil
 	}
 	sum, err := in.sum()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,6 +46,9 @@ func (n *Names) Namespace(prefix string) (string, bool) {
 	ns, ok := n.prefixes[prefix]
 	return ns, ok
 }
+
+// Prefixes returns all known prefixes, sorted.
+func (n *Names) Prefixes() []string { return slices.Sorted(maps.Keys(n.prefixes)) }
 
 // Expand returns the IRI of a prefixed name; ok is false for a prefix that is
 // not known and for a local part with a character that no IRI may have.

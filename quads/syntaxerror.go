@@ -1,6 +1,7 @@
 package quads
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -45,26 +46,59 @@ func (e *SyntaxError) Error() string {
 	return b.String()
 }
 
-// The part of a long line that an excerpt shows, in code points before and
-// behind the caret.
-const (
-	excerptBefore = 50
-	excerptBehind = 28
-)
+// excerptWidth is how wide an excerpt is at most.
+const excerptWidth = 81
 
 // Excerpt returns the offending line and, below it, a caret under the
 // column: two lines for a terminal, with control characters escaped and a
 // long line cut on both sides. It is empty where Text or Column is unknown.
-func (e *SyntaxError) Excerpt() string {
+func (e *SyntaxError) Excerpt() string { return e.ExcerptWithin(excerptWidth) }
+
+// ExcerptWithin is Excerpt for a screen that is narrower.
+func (e *SyntaxError) ExcerptWithin(width int) string {
 	if e.Text == "" || e.Column < 1 {
 		return ""
 	}
-	var before, behind strings.Builder
-	column := max(e.TextColumn, 1) - 1
-	if column > 0 {
-		before.WriteString("…")
+	// Two thirds of what is not for a "…" on both sides show what leads to
+	// the caret.
+	width = min(width, excerptWidth) - 2
+	left := max(1, (width-4)*2/3)
+	right := max(1, width-left)
+	if uniseg.StringWidth(Printable(e.Text)) <= width {
+		left, right = width, width // all of it fits
 	}
-	for rest := e.Text; rest != ""; {
+	before, behind := e.around()
+	slices.Reverse(before)
+	lead, whole := fill(before, left)
+	slices.Reverse(lead)
+	rest, all := fill(behind, right)
+	line := strings.Join(lead, "")
+	if !whole || e.TextColumn > 1 {
+		line = "…" + line
+	}
+	indent := strings.Repeat(" ", uniseg.StringWidth(line))
+	line += strings.Join(rest, "")
+	if !all {
+		line += "…"
+	}
+	return line + "\n" + indent + "^"
+}
+
+// fill returns the first parts that have room, and whether those are all.
+func fill(parts []string, room int) ([]string, bool) {
+	for i, p := range parts {
+		if room -= uniseg.StringWidth(p); room < 0 {
+			return parts[:i], false
+		}
+	}
+	return parts, true
+}
+
+// around returns the characters of Text before the column and from it on, as
+// they can be shown: no more than an excerpt can hold.
+func (e *SyntaxError) around() (before, behind []string) {
+	column := max(e.TextColumn, 1) - 1
+	for rest := e.Text; rest != "" && len(behind) <= excerptWidth; {
 		r, size := utf8.DecodeRuneInString(rest)
 		column++
 		shown := Printable(rest[:size])
@@ -72,20 +106,12 @@ func (e *SyntaxError) Excerpt() string {
 			shown = " "
 		}
 		switch {
-		case column < e.Column-excerptBefore:
-			before.Reset()
-			before.WriteString("…")
-		case column < e.Column:
-			before.WriteString(shown)
-		case column <= e.Column+excerptBehind:
-			behind.WriteString(shown)
+		case column >= e.Column:
+			behind = append(behind, shown)
+		case column >= e.Column-excerptWidth:
+			before = append(before, shown)
 		}
 		rest = rest[size:]
-		if column > e.Column+excerptBehind {
-			behind.WriteString("…")
-			break
-		}
 	}
-	indent := strings.Repeat(" ", uniseg.StringWidth(before.String()))
-	return before.String() + behind.String() + "\n" + indent + "^"
+	return before, behind
 }

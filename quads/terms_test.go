@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,6 +37,8 @@ func TestTerms(t *testing.T) {
 		"stance":    stanceCase,
 		"printable": printableCase,
 		"cayley":    cayleyCase,
+		"label":     labelCase,
+		"tag":       tagCase,
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
@@ -55,6 +58,14 @@ func TestTerms(t *testing.T) {
 			})
 		})
 	}
+}
+
+func labelCase(t *testing.T, line string) string {
+	return strconv.FormatBool(IsBlankLabel(unquote(t, line)))
+}
+
+func tagCase(t *testing.T, line string) string {
+	return strconv.FormatBool(IsLanguageTag(unquote(t, line)))
 }
 
 func iriCase(t *testing.T, line string) string {

@@ -1,6 +1,10 @@
 package quads
 
-import "github.com/cayleygraph/quad"
+import (
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
 
 // Namespaces of the standard terms the project reads and writes.
 const (
@@ -94,15 +98,12 @@ func (n *Names) IsSaid(iri quad.IRI) bool {
 	return isHashOf(string(iri), n.base, saidPath)
 }
 
-// isHashOf reports whether iri is base, path and 32 lower-case hex digits.
+// isHashOf reports whether iri is base, path and a hash.
 func isHashOf(iri, base, path string) bool {
-	if len(iri) != len(base)+len(path)+32 || iri[:len(base)] != base || iri[len(base):len(base)+len(path)] != path {
+	local, ok := strings.CutPrefix(iri, base)
+	if !ok {
 		return false
 	}
-	for _, c := range []byte(iri[len(base)+len(path):]) {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
+	hash, ok := strings.CutPrefix(local, path)
+	return ok && isHash(hash)
 }

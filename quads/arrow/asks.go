@@ -2,19 +2,23 @@ package arrow
 
 // IsQuery reports whether the block asks: it has a variable, a wildcard, a
 // walk, a clause or " ?".
-func (b *Block) IsQuery() bool {
+func (b *Block) IsQuery() bool { return b.asking() != nil }
+
+// asking returns the first item that makes the block a query; nil in a block
+// of statements.
+func (b *Block) asking() Item {
 	for _, item := range b.Items {
 		switch item := item.(type) {
 		case *Triple:
 			if item.asks() {
-				return true
+				return item
 			}
 		case *SourceDecl, *BaseDecl, *PrefixDecl:
 		default:
-			return true
+			return item
 		}
 	}
-	return false
+	return nil
 }
 
 // asks reports whether a triple has a variable or a wildcard.

@@ -32,7 +32,7 @@ type Remark struct {
 // Item is an element of a block.
 type Item interface {
 	String() string
-	item()
+	At() Pos // where it begins
 }
 
 // Triple is one statement, or one pattern.
@@ -60,25 +60,39 @@ type Walk struct {
 
 // Not, Optional and Either hold groups of their own.
 type (
-	Not      struct{ Items []Item }
-	Optional struct{ Items []Item }
-	Either   struct{ Groups [][]Item }
+	Not struct {
+		Items []Item
+		Pos   Pos
+	}
+	Optional struct {
+		Items []Item
+		Pos   Pos
+	}
+	Either struct {
+		Groups [][]Item
+		Pos    Pos
+	}
 )
 
 // Values binds a variable to each of some terms.
 type Values struct {
 	Var   string
 	Terms []Term
+	Pos   Pos
 }
 
 // Where is a condition.
-type Where struct{ Cond Expr }
+type Where struct {
+	Cond Expr
+	Pos  Pos
+}
 
 // Select says what is shown: plain variables group where there is an
 // aggregate.
 type Select struct {
 	Distinct bool
 	Columns  []Column
+	Pos      Pos
 }
 
 // Column is a selected expression under a name; As is "" for a plain
@@ -86,23 +100,34 @@ type Select struct {
 type Column struct {
 	Expr Expr
 	As   string
+	Pos  Pos
 }
 
 // OrderBy, Limit and Offset arrange the rows.
 type (
-	OrderBy struct{ Keys []OrderKey }
-	Limit   struct{ N int }
-	Offset  struct{ N int }
+	OrderBy struct {
+		Keys []OrderKey
+		Pos  Pos
+	}
+	Limit struct {
+		N   int
+		Pos Pos
+	}
+	Offset struct {
+		N   int
+		Pos Pos
+	}
 )
 
 // OrderKey is one key of an OrderBy.
 type OrderKey struct {
 	Expr Expr
 	Desc bool
+	Pos  Pos
 }
 
-// Ask is the " ?" after a complete statement.
-type Ask struct{}
+// Ask is the " ?" behind a complete statement.
+type Ask struct{ Pos Pos }
 
 // SourceDecl is @source; Name nil is "@source none".
 type SourceDecl struct {
@@ -120,14 +145,21 @@ type Field struct {
 
 // BaseDecl and PrefixDecl are @base and @prefix.
 type (
-	BaseDecl   struct{ IRI string }
-	PrefixDecl struct{ Prefix, IRI string }
+	BaseDecl struct {
+		IRI string
+		Pos Pos
+	}
+	PrefixDecl struct {
+		Prefix, IRI string
+		Pos         Pos
+	}
 )
 
 // Label is "@ A", "@ A @ B", with the exact words, if they follow.
 type Label struct {
 	Parts []LabelPart // one, or speaker and document
 	Words *quad.String
+	Pos   Pos // of the first @
 }
 
 // LabelKind is what a label's part matches.
@@ -206,7 +238,10 @@ type Expr interface {
 
 type (
 	// TermExpr is a variable, a literal, a name, a parameter.
-	TermExpr struct{ Term Term }
+	TermExpr struct {
+		Term Term
+		Pos  Pos
+	}
 	// Unary is "not".
 	Unary struct {
 		Op string
@@ -224,24 +259,25 @@ type (
 		Func     string
 		Args     []Expr
 		Distinct bool
+		Pos      Pos
 	}
 )
 
-func (*Triple) item()     {}
-func (*Walk) item()       {}
-func (*Not) item()        {}
-func (*Optional) item()   {}
-func (*Either) item()     {}
-func (*Values) item()     {}
-func (*Where) item()      {}
-func (*Select) item()     {}
-func (*OrderBy) item()    {}
-func (*Limit) item()      {}
-func (*Offset) item()     {}
-func (*Ask) item()        {}
-func (*SourceDecl) item() {}
-func (*BaseDecl) item()   {}
-func (*PrefixDecl) item() {}
+func (t *Triple) At() Pos     { return t.Pos }
+func (w *Walk) At() Pos       { return w.Pos }
+func (n *Not) At() Pos        { return n.Pos }
+func (o *Optional) At() Pos   { return o.Pos }
+func (e *Either) At() Pos     { return e.Pos }
+func (v *Values) At() Pos     { return v.Pos }
+func (w *Where) At() Pos      { return w.Pos }
+func (s *Select) At() Pos     { return s.Pos }
+func (o *OrderBy) At() Pos    { return o.Pos }
+func (l *Limit) At() Pos      { return l.Pos }
+func (o *Offset) At() Pos     { return o.Pos }
+func (a *Ask) At() Pos        { return a.Pos }
+func (s *SourceDecl) At() Pos { return s.Pos }
+func (b *BaseDecl) At() Pos   { return b.Pos }
+func (p *PrefixDecl) At() Pos { return p.Pos }
 
 func (Name) term()    {}
 func (IRI) term()     {}

@@ -1,42 +1,12 @@
 package arrow
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"quipu/quads"
 )
-
-// place is where a term stands. It decides what may stand there and where a
-// bare name ends.
-type place uint8
-
-const (
-	inSubject place = iota
-	inPredicate
-	inObject
-	inLabel
-	inWalk   // one end of a walk
-	inValues // values ?x {…}
-	inExpr   // where, select, order by
-	inKey    // @source X { key: value }
-	inField  // @source X { key: value }
-	inSource // @source NAME
-)
-
-// places name the places in messages.
-var places = [...]string{
-	inSubject: "a subject", inPredicate: "a predicate", inObject: "an object", inLabel: "a source",
-	inWalk: "an entity", inValues: "a value", inExpr: "a variable or a value", inKey: "a key",
-	inField: "a value", inSource: "a source",
-}
-
-// literals reports whether a literal may stand in a place.
-func (at place) literals() bool {
-	return at == inObject || at == inValues || at == inExpr || at == inField
-}
 
 // isWordRune reports whether a character can be part of a bare name. ( and )
 // can where they are balanced.
@@ -73,6 +43,8 @@ func (p *parser) expected(at place) {
 	}
 	hint := ""
 	switch c := p.peek(); {
+	case (c == 0 || c == '\n') && p.behindComment():
+		hint = "a # behind a space begins a comment; a name with it is written in quotes"
 	case c == '"' && !at.literals():
 		hint = "a literal stands only as object; a name is written in single quotes"
 	case c == '(' || c == ')' || c == '^' || c == '!' || c == '#' || c == '.' || c == '@':
@@ -279,9 +251,12 @@ func (p *parser) prefixed(start int, prefix, local string) Term {
 		return nil
 	}
 	raw := shorten(prefix + ":" + local)
-	hint := "as a name: " + quoteName(raw) + "; or declare it: @prefix " + shorten(prefix) + ": <…>"
-	if strings.HasPrefix(local, "//") {
+	hint := "as a name: " + quoteName(raw)
+	switch {
+	case strings.HasPrefix(local, "//"):
 		hint = "an IRI is written <" + raw + ">, a name " + quoteName(raw)
+	case prefix != "" && !isDigit(prefix[0]):
+		hint += "; or declare it: @prefix " + shorten(prefix) + ": <…>"
 	}
 	p.fail(start, "unknown prefix '"+shorten(prefix)+"'", "", hint)
 	return nil
@@ -292,32 +267,6 @@ func (p *parser) endOfLine() bool {
 	i := afterBlanks(p.text, p.pos, false)
 	return i >= len(p.text) || p.text[i] == '\n'
 }
-
-// remarkName counts a name that was not in normal form and notes what a
-// reader may not have meant.
-func (p *parser) remarkName(start int, raw, name string, at place) {
-	if raw != name {
-		p.block.Changed++
-	}
-	switch {
-	case len(name) < 40 && strings.ContainsAny(name, "0123456789") && dateInWords.MatchString(name):
-		p.remark(start, quoteName(name)+" is a name; as a date it is written like 2024-03-22")
-	case strings.Contains(name, " @"):
-		p.remark(start, "the @ in "+quoteName(name)+" is part of the name; a label's @ stands between spaces")
-	case at == inWalk && strings.Contains(name, " via "):
-		p.remark(start, "the via in "+quoteName(name)+" is part of the name; as a clause it is written via (…)")
-	}
-}
-
-func (p *parser) remark(start int, text string) {
-	p.block.Remarks = append(p.block.Remarks, Remark{Pos: p.block.src.at(start), Text: text})
-}
-
-// dateInWords is a bare name that a person reads as a date.
-var dateInWords = func() *regexp.Regexp {
-	const month = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
-	return regexp.MustCompile(`^(?i:(?:\d{1,2}(?:st|nd|rd|th)? )?` + month + ` \d{4}|` + month + ` \d{1,2}(?:st|nd|rd|th)? \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + month + `)$`)
-}()
 
 // segment is the text from start that a person would take for one name: up
 // to a token, commas included.

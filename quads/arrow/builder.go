@@ -16,7 +16,8 @@ type Builder struct {
 	declared []quad.Value
 	changed  int
 	remarks  []Remark
-	dated    map[quad.Value]bool // predicates that had a date
+	dated    map[quad.Value]bool     // predicates that had a date
+	years    map[quad.Value][]Remark // integers that are years if their predicate has a date
 }
 
 // NewBuilder returns a Builder without a current source. blank gives a blank
@@ -28,7 +29,10 @@ func NewBuilder(names *quads.Names, blank func(label string) (string, error)) *B
 	if blank == nil {
 		blank = func(label string) (string, error) { return label, nil }
 	}
-	return &Builder{names: names, blank: blank, dated: map[quad.Value]bool{}}
+	return &Builder{
+		names: names, blank: blank,
+		dated: map[quad.Value]bool{quads.Date: true}, years: map[quad.Value][]Remark{},
+	}
 }
 
 // Names returns the names with the directives so far.
@@ -64,8 +68,8 @@ func (b *Builder) Remarks() []Remark {
 // effect nevertheless, so that what follows it is read right.
 func (b *Builder) Quads(block *Block) ([]quad.Quad, error) {
 	s := &statements{Builder: b, block: block, seen: map[quad.Quad]bool{}}
-	if at, ok := block.asksAt(); ok {
-		s.fail(at, "this is a query; run it with quipu query", "")
+	if item := block.asking(); item != nil {
+		s.fail(item.At(), "this is a query; run it with quipu query", "")
 	}
 	for _, item := range block.Items {
 		switch item := item.(type) {
@@ -87,26 +91,4 @@ func (b *Builder) Quads(block *Block) ([]quad.Quad, error) {
 	b.changed += block.Changed
 	b.remarks = append(b.remarks, block.Remarks...)
 	return s.quads, nil
-}
-
-// asksAt returns the place of the first item that makes the block a query.
-func (b *Block) asksAt() (Pos, bool) {
-	at := b.Pos
-	for _, item := range b.Items {
-		switch item := item.(type) {
-		case *Triple:
-			at = item.Pos
-			if item.asks() {
-				return at, true
-			}
-		case *Walk:
-			return item.Pos, true
-		case *SourceDecl:
-			at = item.Pos
-		case *BaseDecl, *PrefixDecl:
-		default:
-			return at, true
-		}
-	}
-	return at, false
 }

@@ -21,39 +21,43 @@ func (p *parser) clause(word string, nested bool) Item {
 		p.fail(start, "'or' without 'either'", "", "either { … } or { … }")
 		return nil
 	}
+	at := p.here()
 	p.pos += len(asciiWord(p.text, p.pos))
 	p.lines()
 	switch word {
 	case "where":
-		return &Where{Cond: p.expr()}
+		return &Where{Cond: p.expr(), Pos: at}
 	case "select":
-		return p.selects()
+		return p.selects(at)
 	case "order by":
 		p.pos += len("by")
-		return p.orderBy()
+		return p.orderBy(at)
 	case "limit":
-		return &Limit{N: p.integer()}
+		return &Limit{N: p.integer(), Pos: at}
 	case "offset":
-		return &Offset{N: p.integer()}
+		return &Offset{N: p.integer(), Pos: at}
 	case "not":
-		return &Not{Items: p.group()}
+		return &Not{Items: p.group(), Pos: at}
 	case "optional":
-		return &Optional{Items: p.group()}
+		return &Optional{Items: p.group(), Pos: at}
 	case "either":
-		return p.either()
+		return p.either(at)
 	}
-	return p.values()
+	return p.values(at)
 }
 
-func (p *parser) selects() Item {
-	s := &Select{}
+func (p *parser) selects(at Pos) Item {
+	s := &Select{Pos: at}
 	if asciiWord(p.text, p.pos) == "distinct" {
 		p.pos += len("distinct")
 		p.lines()
 		s.Distinct = true
 	}
 	for p.err == nil {
-		s.Columns = append(s.Columns, p.column(s.Columns))
+		start := p.pos
+		c := p.column()
+		p.checkColumn(start, c, s.Columns)
+		s.Columns = append(s.Columns, c)
 		if p.blanks(); !p.take(",") {
 			break
 		}
@@ -63,43 +67,58 @@ func (p *parser) selects() Item {
 }
 
 // column reads ?x, or f(?x) as ?n; without "as" the function's name serves.
-func (p *parser) column(before []Column) Column {
-	start := p.pos
-	x := p.operand()
-	if p.err != nil {
-		return Column{}
+func (p *parser) column() Column {
+	start, c := p.pos, Column{Pos: p.here()}
+	c.Expr = p.operand()
+	call, isCall := c.Expr.(*Call)
+	if isCall {
+		c.As = call.Func
+	} else if c.name() == "" {
+		p.fail(start, "a column that is neither a variable nor a function", "", "as in select ?source, count(?whom) as ?n")
 	}
-	c, call := x.(*Call)
-	if !call {
-		t, ok := x.(*TermExpr)
-		if ok {
-			_, ok = t.Term.(Var)
-		}
-		if !ok {
-			p.fail(start, "a column that is neither a variable nor a function", "", "as in select ?source, count(?whom) as ?n")
-		}
-		return Column{Expr: x}
+	if p.blanks(); p.err != nil || asciiWord(p.text, p.pos) != "as" {
+		return c
 	}
-	as := c.Func
-	if p.blanks(); asciiWord(p.text, p.pos) == "as" {
-		p.pos += len("as")
-		p.lines()
-		v, ok := p.term(inExpr).(Var)
-		if !ok {
-			p.fail(start, "a column's name that is no variable", "", "as in count(?whom) as ?n")
-		}
-		as = v.Name
+	if !isCall {
+		p.fail(p.pos, "'as' behind a variable", "", "a variable keeps its name; as names what a function gives: count(?whom) as ?n")
 	}
-	for _, b := range before {
-		if b.As == as {
-			p.fail(start, "two columns named ?"+as, "", "name one: … as ?n")
-		}
+	p.pos = min(p.pos+len("as"), len(p.text))
+	p.lines()
+	at := p.pos
+	v, ok := p.term(inExpr).(Var)
+	if !ok {
+		p.fail(at, "a column's name that is no variable", "", "as in count(?whom) as ?n")
 	}
-	return Column{Expr: x, As: as}
+	c.As = v.Name
+	return c
 }
 
-func (p *parser) orderBy() Item {
-	o := &OrderBy{}
+// name is what a column is shown under; "" where that is wrong.
+func (c Column) name() string {
+	if t, ok := c.Expr.(*TermExpr); ok {
+		v, _ := t.Term.(Var)
+		return v.Name
+	}
+	return c.As
+}
+
+// checkColumn refuses a column, which begins at start, under the name of one
+// before it.
+func (p *parser) checkColumn(start int, c Column, before []Column) {
+	for _, b := range before {
+		if b.name() != c.name() {
+			continue
+		}
+		hint := "give it another name: … as ?n"
+		if c.As == "" {
+			hint = "it is selected already"
+		}
+		p.fail(start, "two columns named ?"+c.name(), "", hint)
+	}
+}
+
+func (p *parser) orderBy(at Pos) Item {
+	o := &OrderBy{Pos: at}
 	for p.lines(); p.err == nil; p.lines() {
 		o.Keys = append(o.Keys, p.orderKey())
 		if p.blanks(); !p.take(",") {
@@ -111,11 +130,12 @@ func (p *parser) orderBy() Item {
 
 // orderKey reads ?x, ?x desc, desc(?x).
 func (p *parser) orderKey() OrderKey {
+	at := p.here()
 	if word := asciiWord(p.text, p.pos); (word == "desc" || word == "asc") && strings.HasPrefix(p.text[p.pos+len(word):], "(") {
 		p.pos += len(word)
-		return OrderKey{Expr: p.operand(), Desc: word == "desc"}
+		return OrderKey{Expr: p.operand(), Desc: word == "desc", Pos: at}
 	}
-	k := OrderKey{Expr: p.operand()}
+	k := OrderKey{Expr: p.operand(), Pos: at}
 	p.blanks()
 	switch word := asciiWord(p.text, p.pos); word {
 	case "desc", "asc":
@@ -162,8 +182,8 @@ func (p *parser) group() []Item {
 	return items
 }
 
-func (p *parser) either() Item {
-	e := &Either{Groups: [][]Item{p.group()}}
+func (p *parser) either(at Pos) Item {
+	e := &Either{Groups: [][]Item{p.group()}, Pos: at}
 	for p.err == nil {
 		next := afterBlanks(p.text, p.pos, true)
 		if p.keyword(next) != "or" {
@@ -180,8 +200,8 @@ func (p *parser) either() Item {
 }
 
 // values reads ?x {A, B}.
-func (p *parser) values() Item {
-	v := &Values{}
+func (p *parser) values(at Pos) Item {
+	v := &Values{Pos: at}
 	if name, ok := p.term(inExpr).(Var); ok {
 		v.Var = name.Name
 	}

@@ -7,10 +7,7 @@ var directives = []string{"@source", "@base", "@prefix"}
 
 // atDirective reports whether a directive stands at pos.
 func (p *parser) atDirective() bool {
-	if p.peek() != '@' {
-		return false
-	}
-	if i := strings.LastIndexByte(p.text[:p.pos], '\n') + 1; strings.TrimSpace(p.text[i:p.pos]) != "" {
+	if p.peek() != '@' || !p.beginsLine() {
 		return false
 	}
 	for _, d := range directives {
@@ -21,8 +18,14 @@ func (p *parser) atDirective() bool {
 	return false
 }
 
+// beginsLine reports whether only white space stands before pos on its line.
+func (p *parser) beginsLine() bool {
+	i := strings.LastIndexByte(p.text[:p.pos], '\n') + 1
+	return strings.TrimSpace(p.text[i:p.pos]) == ""
+}
+
 func (p *parser) directive() Item {
-	at := p.block.src.at(p.pos)
+	at := p.here()
 	var item Item
 	switch {
 	case p.takeFree("@source"):
@@ -30,11 +33,11 @@ func (p *parser) directive() Item {
 		item = p.sourceDecl(at)
 	case p.takeFree("@base"):
 		p.blanks()
-		item = p.baseDecl()
+		item = p.baseDecl(at)
 	default:
 		p.takeFree("@prefix")
 		p.blanks()
-		item = p.prefixDecl()
+		item = p.prefixDecl(at)
 	}
 	p.blanks()
 	if p.err == nil && p.pos < len(p.text) && p.peek() != '\n' {
@@ -46,7 +49,7 @@ func (p *parser) directive() Item {
 	return item
 }
 
-func (p *parser) baseDecl() Item {
+func (p *parser) baseDecl(at Pos) Item {
 	start := p.pos
 	if p.peek() != '<' {
 		p.unexpected("an IRI", "as in @base <https://example.org/>")
@@ -62,10 +65,10 @@ func (p *parser) baseDecl() Item {
 		return nil
 	}
 	p.names = names
-	return &BaseDecl{IRI: string(iri)}
+	return &BaseDecl{IRI: string(iri), Pos: at}
 }
 
-func (p *parser) prefixDecl() Item {
+func (p *parser) prefixDecl(at Pos) Item {
 	start := p.pos
 	n := strings.IndexAny(p.text[p.pos:], ":\n< ")
 	if n < 0 || p.text[p.pos+n] != ':' {
@@ -89,7 +92,7 @@ func (p *parser) prefixDecl() Item {
 		return nil
 	}
 	p.names = names
-	return &PrefixDecl{Prefix: prefix, IRI: string(iri)}
+	return &PrefixDecl{Prefix: prefix, IRI: string(iri), Pos: at}
 }
 
 func (p *parser) sourceDecl(at Pos) Item {

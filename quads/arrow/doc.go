@@ -78,8 +78,9 @@
 //	Comparison = Operand [ Op Operand ] .
 //	Op         = "=" | "!=" | "<" | "<=" | ">" | ">=" | "contains" | "starts with" | "matches" .
 //	Operand    = "(" Or ")" | Call | Term .
-//	Call       = function "(" ( "*" | [ "distinct" ] Var ) ")" .
-//	function   = "bound" | "language" | "type" | "count" | "sum" | "min" | "max" | "avg" .
+//	Call       = ( "bound" | "language" | "type" ) "(" Var ")"
+//	           | Aggregate "(" [ "distinct" ] Var ")" | "count" "(" "*" ")" .
+//	Aggregate  = "count" | "sum" | "min" | "max" | "avg" .
 //
 //	Term       = Name | IRI | Blank | Literal | Var | Any | Param | Quoted .
 //	Name       = bare | "'" { character | escape } "'" .

@@ -84,6 +84,9 @@ func (p *parser) comparison() Expr {
 			continue
 		}
 		p.pos += len(op)
+		if op == "=" && p.peek() == '=' {
+			p.unexpected("one =", "")
+		}
 		if p.lines(); p.pos >= len(p.text) {
 			p.unfinished = true
 		}
@@ -108,12 +111,12 @@ func (p *parser) operand() Expr {
 	if word := asciiWord(p.text, p.pos); functions[word] && strings.HasPrefix(p.text[p.pos+len(word):], "(") {
 		return p.call(word)
 	}
-	start := p.pos
+	start, at := p.pos, p.here()
 	t := p.term(inExpr)
 	if p.err != nil && p.pos > start && p.exprWord(start) != "" {
 		p.syntax().Hint = "a name with and, or, … is written in quotes here"
 	}
-	return &TermExpr{Term: t}
+	return &TermExpr{Term: t, Pos: at}
 }
 
 // aggregates are the functions over the rows of a group.
@@ -121,7 +124,7 @@ var aggregates = map[string]bool{"count": true, "sum": true, "min": true, "max":
 
 // call reads f(?x), count(*), count(distinct ?x).
 func (p *parser) call(name string) Expr {
-	c := &Call{Func: name}
+	c := &Call{Func: name, Pos: p.here()}
 	p.pos += len(name)
 	if !p.open() {
 		return nil
@@ -134,7 +137,10 @@ func (p *parser) call(name string) Expr {
 	switch {
 	case name == "count" && !c.Distinct && p.take("*"):
 	case p.peek() == '?' && isVarStart(p.text[p.pos+1:]):
-		c.Args = []Expr{&TermExpr{Term: p.variable()}}
+		at := p.here()
+		c.Args = []Expr{&TermExpr{Term: p.variable(), Pos: at}}
+	case name == "count" && !c.Distinct:
+		p.unexpected("'*' or a variable", "")
 	default:
 		p.unexpected("a variable", "")
 	}

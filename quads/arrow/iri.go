@@ -2,9 +2,10 @@ package arrow
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
+
+	"quipu/quads"
 )
 
 // iri reads <…>.
@@ -28,38 +29,9 @@ func (p *parser) iri() (quad.IRI, bool) {
 		p.fail(start+1+bad, "a bad escape in an IRI", "\\u and four hex digits, or \\U and eight", "")
 		return "", false
 	}
-	if why := checkIRI(text); why != "" {
-		p.fail(start, why, "", "as in <https://example.org/>")
+	if err := quads.CheckIRI(text); err != nil {
+		p.fail(start, err.Error(), "", "")
 		return "", false
 	}
 	return quad.IRI(text), true
-}
-
-// checkIRI says why a text is no absolute IRI as N-Quads has them (RFC 3987,
-// IRIREF of RDF 1.1 N-Quads); "" where it is one.
-func checkIRI(s string) string {
-	scheme, _, ok := strings.Cut(s, ":")
-	if !ok || !isScheme(scheme) {
-		return "an IRI without a scheme"
-	}
-	if !utf8.ValidString(s) {
-		return "an IRI that is not UTF-8"
-	}
-	for _, r := range s {
-		if r <= ' ' || strings.ContainsRune("<>\"{}|^`\\", r) {
-			return "an IRI with a character that none may have"
-		}
-	}
-	return ""
-}
-
-func isScheme(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
-		if !letter && (i == 0 || (c < '0' || c > '9') && c != '+' && c != '-' && c != '.') {
-			return false
-		}
-	}
-	return s != ""
 }

@@ -8,7 +8,7 @@ import (
 
 // label reads @ A or @ A @ B, with the exact words behind it.
 func (p *parser) label() *Label {
-	l := &Label{}
+	l := &Label{Pos: p.here()}
 	for p.err == nil && len(l.Parts) < 2 && p.takeFree("@") {
 		p.lines()
 		l.Parts = append(l.Parts, p.labelPart())

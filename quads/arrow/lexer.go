@@ -86,6 +86,9 @@ func shorten(s string) string {
 	return s
 }
 
+// here returns the position of pos.
+func (p *parser) here() Pos { return p.block.src.at(p.pos) }
+
 // peek returns the byte at pos; 0 at the end.
 func (p *parser) peek() byte {
 	if p.pos < len(p.text) {

@@ -93,42 +93,20 @@ func (p *parser) literal() Term {
 	return Literal{Value: quad.String(text)}
 }
 
+const tagChars = "-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
 // language reads the @tag of a literal (LANGTAG of RDF 1.1 N-Quads).
 func (p *parser) language(text string) Term {
 	at := p.pos
 	p.pos++
-	tag := p.text[p.pos:]
-	for i := range len(tag) {
-		if c := tag[i]; c != '-' && !isAlnum(c) {
-			tag = tag[:i]
-			break
-		}
-	}
+	rest := p.text[p.pos:]
+	tag := rest[:len(rest)-len(strings.TrimLeft(rest, tagChars))]
 	p.pos += len(tag)
-	if !isLanguage(tag) {
+	if !quads.IsLanguageTag(tag) {
 		p.fail(at, "a language tag that is none", "as in \"…\"@en", "a label's @ stands between spaces")
 		return nil
 	}
 	return Literal{Value: quad.LangString{Value: quad.String(text), Lang: strings.ToLower(tag)}}
-}
-
-func isAlnum(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
-// isLanguage reports whether s is a language tag, without its @.
-func isLanguage(s string) bool {
-	for n, part := range strings.Split(s, "-") {
-		for _, c := range []byte(part) {
-			if !isAlnum(c) || n == 0 && c <= '9' {
-				return false
-			}
-		}
-		if part == "" {
-			return false
-		}
-	}
-	return true
 }
 
 // datatype reads <iri> or p:local behind ^^.

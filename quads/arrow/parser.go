@@ -176,7 +176,7 @@ func (p *parser) items(nested bool) []Item {
 		items = append(items, got...)
 		p.blanks()
 		if p.pos > start && !p.itemEnds(nested) {
-			p.unexpected("end of line", p.hintAfter())
+			p.unexpected("end of line", p.hintAfter(items[len(items)-1]))
 		}
 	}
 }
@@ -185,30 +185,6 @@ func (p *parser) items(nested bool) []Item {
 func (p *parser) itemEnds(nested bool) bool {
 	return p.pos >= len(p.text) || p.peek() == '\n' || p.standsFree(".") ||
 		p.keyword(p.pos) != "" || nested && p.peek() == '}'
-}
-
-func (p *parser) hintAfter() string {
-	switch c := p.peek(); {
-	case endsInClauseWord(asciiWord(p.text, p.pos)):
-		return "what it is about follows it: where ?n > 3, limit 3"
-	case p.exprWord(p.pos) != "":
-		return "within a condition, a name with and, or, contains, … is written in quotes"
-	case p.atArrow():
-		return "a name that begins with a clause word is written in quotes"
-	case c == '.':
-		return "a full stop ends a statement only behind a space"
-	case c == '"':
-		return "exact words stand behind a label: @ Source \"…\""
-	case c == '@':
-		return "a label's @ stands between spaces"
-	case c != 0 && strings.IndexByte("{}[]|<>()", c) >= 0:
-		return "a name with '" + string(c) + "' is written in quotes"
-	case p.standsFree("/"):
-		return "a name with / is written in quotes, or without spaces"
-	case p.atWalk():
-		return "a walk has one entity on either side"
-	}
-	return "statements are separated by a new line or ' . '"
 }
 
 // item reads one element of a block, which may be several items.
@@ -223,7 +199,7 @@ func (p *parser) item(nested bool) []Item {
 	if word := p.keyword(p.pos); word != "" {
 		return []Item{p.clause(word, nested)}
 	}
-	start, at := p.pos, p.block.src.at(p.pos)
+	start, at := p.pos, p.here()
 	if p.peek() == '{' {
 		from := p.set(inWalk)
 		if p.blanks(); p.err == nil && !p.atWalk() {
@@ -255,21 +231,6 @@ func (p *parser) item(nested bool) []Item {
 		p.fail(p.pos-1, "a question within a group", "", "' ?' stands outside of braces")
 	}
 	return items
-}
-
-// noArrow is the error of a subject, ending at end, that nothing follows.
-func (p *parser) noArrow(subject Term, end int) {
-	hint := "a statement is A → predicate → B"
-	switch {
-	case p.peek() == ';':
-		hint = "nothing stands before the ;"
-	case strings.Contains(p.text[end:p.pos], "#"):
-		hint = "a # behind a space begins a comment; a name with it is written in quotes"
-	}
-	if _, ok := subject.(Name); ok && p.peek() == '"' {
-		hint = "a text stands only as object"
-	}
-	p.unexpected("'→' or '~'", hint)
 }
 
 // checkCommand refuses a line that begins with a dot.

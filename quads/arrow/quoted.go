@@ -6,13 +6,13 @@ func (p *parser) quoted() Term {
 		return nil
 	}
 	defer p.close("]")
-	t := &Triple{Pos: p.block.src.at(p.pos)}
+	t := &Triple{Pos: p.here()}
 	t.Subject = p.term(inSubject)
 	p.lines()
 	dir := p.mustArrow("")
 	p.lines()
 	predicateAt := p.pos
-	t.PredicateAt = p.block.src.at(p.pos)
+	t.PredicateAt = p.here()
 	t.Predicate = p.path()
 	if _, plain := t.Predicate.(*PathTerm); !plain && p.err == nil {
 		p.fail(predicateAt, "a path operator within brackets", "a plain predicate", "")
@@ -20,7 +20,7 @@ func (p *parser) quoted() Term {
 	p.lines()
 	p.mustArrow(dir)
 	p.lines()
-	t.ObjectAt = p.block.src.at(p.pos)
+	t.ObjectAt = p.here()
 	t.Object = p.term(inObject)
 	if dir == "<" {
 		p.turn(t)

@@ -43,3 +43,9 @@ func (s *source) syntaxError(at Pos, what, expected, hint string) *quads.SyntaxE
 	}
 	return e
 }
+
+// bracketAt reports whether ( stands at a position. A tree that was not read
+// from a text has none.
+func (s *source) bracketAt(at Pos) bool {
+	return s != nil && strings.HasPrefix(s.text[at.Offset-s.base.Offset:], "(")
+}

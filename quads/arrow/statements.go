@@ -45,12 +45,6 @@ func (s *statements) add(qs ...quad.Quad) {
 	}
 }
 
-// sourceKeys are the keys of a description that are standard terms.
-var sourceKeys = map[string]quad.IRI{
-	"title": quads.Title, "author": quads.Creator, "publisher": quads.Publisher,
-	"date": quads.Date, "url": quads.URL, "language": quads.Language,
-}
-
 // declare makes a source the current one and describes it, labelled with
 // itself.
 func (s *statements) declare(d *SourceDecl) {
@@ -63,8 +57,8 @@ func (s *statements) declare(d *SourceDecl) {
 	s.declared = append(s.declared, source)
 	for _, f := range d.Fields {
 		key := s.value(f.Key, d.Pos)
-		if name, ok := f.Key.(Name); ok && sourceKeys[name.Text] != "" {
-			key = sourceKeys[name.Text]
+		if name, ok := f.Key.(Name); ok {
+			key = s.names.SourcePredicate(name.Text)
 		}
 		for _, v := range f.Values {
 			object := s.value(v, d.Pos)
@@ -177,10 +171,10 @@ func (s *statements) label(t *Triple) signed {
 		case part.Kind == LabelNone:
 			return signed{}
 		case part.Kind != LabelLeads || len(part.Terms) != 1:
-			s.fail(t.Pos, "a choice of sources in a statement", "a statement has one source: @ Reuters; a source's name with such signs is written in quotes")
+			s.fail(l.Pos, "a choice of sources in a statement", "a statement has one source: @ Reuters; a source's name with such signs is written in quotes")
 			return signed{}
 		}
-		parts = append(parts, s.value(part.Terms[0], t.Pos))
+		parts = append(parts, s.value(part.Terms[0], l.Pos))
 	}
 	switch {
 	case s.err != nil:
@@ -194,8 +188,11 @@ func (s *statements) label(t *Triple) signed {
 
 func (s *statements) predicate(t *Triple) quad.Value {
 	p, ok := t.Predicate.(*PathTerm)
+	text := t.Predicate.String()
+	if ok && s.block.src.bracketAt(t.PredicateAt) {
+		ok, text = false, "("+text+")"
+	}
 	if !ok {
-		text := t.Predicate.String()
 		s.fail(t.PredicateAt, "a path operator in a statement",
 			fmt.Sprintf("write %s, or end with ' ?' to ask", quoteName(shorten(text))))
 		return nil
@@ -230,21 +227,33 @@ func (s *statements) value(t Term, at Pos) quad.Value {
 	return nil
 }
 
-// checkYear remarks on an integer that is likely a year: its predicate had a
-// date before.
+// checkYear remarks on an integer that is likely a year: other values of its
+// predicate, before it or behind it, are dates.
 func (s *statements) checkYear(predicate, object quad.Value, at Pos) {
 	v, ok := object.(quad.TypedString)
-	if !ok {
+	if !ok || s.err != nil {
 		return
 	}
 	switch v.Type {
 	case quads.XSDDate, quads.XSDTime, quads.XSDMonth, quads.XSDYear, quads.EDTF:
 		s.dated[predicate] = true
+		s.remarks = append(s.remarks, s.years[predicate]...)
+		delete(s.years, predicate)
 	case quads.XSDInteger:
-		if s.dated[predicate] && len(v.Value) == 4 && s.err == nil {
-			s.remarks = append(s.remarks, Remark{Pos: at, Text: fmt.Sprintf(
-				"%[1]s is a number here, though other values of %[2]s are dates; the year is written \"%[1]s\"^^xsd:gYear",
-				string(v.Value), Format(predicate, s.names))})
+		if len(v.Value) != 4 {
+			return
+		}
+		remark := Remark{Pos: at, Text: fmt.Sprintf(
+			"%[1]s is a number here, though other values of %[2]s are dates; the year is written \"%[1]s\"^^xsd:gYear",
+			string(v.Value), Format(predicate, s.names))}
+		if s.dated[predicate] {
+			s.remarks = append(s.remarks, remark)
+		} else if len(s.years[predicate]) < maxYears {
+			s.years[predicate] = append(s.years[predicate], remark)
 		}
 	}
 }
+
+// maxYears bounds what is remembered of a predicate that may never have a
+// date.
+const maxYears = 10

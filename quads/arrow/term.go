@@ -111,6 +111,12 @@ func (p *parser) failAt(word string) {
 		p.fail(p.pos, "unexpected '@'", "", "a label stands behind a statement")
 		return
 	}
+	for _, d := range directives {
+		if strings.HasPrefix(strings.ToLower(word), d) && p.beginsLine() {
+			p.fail(p.pos, "unexpected "+quoteName(shorten(word)), d, "directives are "+strings.Join(directives, ", "))
+			return
+		}
+	}
 	p.fail(p.pos, "a name that begins with @", "",
 		"as a name: "+quoteName(shorten(word))+"; a label's @ stands between spaces: @ "+shorten(word[1:]))
 }

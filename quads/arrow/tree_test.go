@@ -2,6 +2,7 @@ package arrow
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -260,7 +261,10 @@ func (t trees) selects() *Select {
 	s := &Select{Distinct: rapid.Bool().Draw(t.T, "distinct")}
 	for i := range rapid.IntRange(1, 3).Draw(t.T, "columns") {
 		if rapid.Bool().Draw(t.T, "variable") {
-			s.Columns = append(s.Columns, Column{Expr: &TermExpr{Term: Var{Name: t.varName()}}})
+			c := Column{Expr: &TermExpr{Term: Var{Name: t.varName()}}}
+			if !slices.ContainsFunc(s.Columns, func(b Column) bool { return b.name() == c.name() }) {
+				s.Columns = append(s.Columns, c)
+			}
 			continue
 		}
 		s.Columns = append(s.Columns, Column{Expr: t.call(), As: t.varName() + string(rune('a'+i))})

@@ -27,8 +27,9 @@ func (p *parser) statement(subject Term, at Pos) []Item {
 		items[i] = t
 	}
 	if p.blanks(); p.err == nil && p.standsFree("?") {
+		at := p.here()
 		p.pos++
-		items = append(items, &Ask{})
+		items = append(items, &Ask{Pos: at})
 	}
 	return items
 }
@@ -50,7 +51,7 @@ func (s *statement) chain(subject Term, at Pos, before string) {
 		}
 		last := s.triples[len(s.triples)-1]
 		if objects > 1 {
-			p.unexpected("end of line", "a chain cannot go on behind a list")
+			p.unexpected("end of line", "a chain cannot go on behind a list; patterns are separated by a new line or ' . '")
 			return
 		}
 		// What stands left of the next arrow is the last triple's far end.
@@ -77,7 +78,7 @@ func (s *statement) link(subject Term, at Pos, before string) int {
 		dir = p.mustArrow("")
 		p.lines()
 	}
-	t := &Triple{Subject: subject, Pos: at, PredicateAt: p.block.src.at(p.pos)}
+	t := &Triple{Subject: subject, Pos: at, PredicateAt: p.here()}
 	start := p.pos
 	t.Predicate = p.path()
 	p.gap()
@@ -105,73 +106,6 @@ func (s *statement) link(subject Term, at Pos, before string) int {
 		s.comma(start, one.Object)
 		p.pos = min(p.pos+1, len(p.text))
 	}
-}
-
-// comma checks the "," behind an object, which begins at start.
-func (s *statement) comma(start int, object Term) {
-	p := s.p
-	if s.links > 0 {
-		p.fail(p.pos, "a list behind a chain", "", "write the second object as a statement of its own")
-		return
-	}
-	next := afterBlanks(p.text, p.pos+1, true)
-	before, after := p.bareAt(start), p.bareAt(next)
-	touches := next == p.pos+1 && start < p.pos && isDigit(p.text[p.pos-1]) && next < len(p.text) && isDigit(p.text[next])
-	if _, name := object.(Name); before && (name || touches) || after && p.isBareName(next) {
-		p.commaError(start, "between objects")
-	}
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-// bareAt reports whether the term at i is written bare.
-func (p *parser) bareAt(i int) bool {
-	return i < len(p.text) && strings.IndexByte("'\"<>?$[\n", p.text[i]) < 0 && !strings.HasPrefix(p.text[i:], "_:")
-}
-
-// isBareName reports whether the bare term at i is a name.
-func (p *parser) isBareName(i int) bool {
-	q := &parser{text: p.text, pos: i, names: p.names, block: &Block{src: p.block.src}, inline: -1}
-	t := q.bareTerm(inObject)
-	_, name := t.(Name)
-	return name || q.err != nil
-}
-
-// commaError shows the readings of a comma between bare words.
-func (p *parser) commaError(start int, where string) {
-	all := p.segment(start)
-	if i := strings.IndexByte(all, '@'); i > 0 && where != "behind a label" {
-		all = strings.TrimSpace(all[:i])
-	}
-	parts := strings.Split(all, ",")
-	names := make([]string, 0, len(parts))
-	digits := len(parts) > 1
-	for i, part := range parts {
-		part = strings.TrimSpace(part)
-		digits = digits && part != "" && strings.Trim(part, "0123456789.") == "" && (i == 0 || len(part) >= 3)
-		if part != "" && len(names) < 5 {
-			if part[0] != '\'' {
-				part = quoteName(shorten(part))
-			}
-			names = append(names, part)
-		}
-	}
-	one := quoteName(shorten(strings.ReplaceAll(all, "'", "")))
-	hint := "one name: " + one
-	switch {
-	case where == "behind a label":
-		hint = "one source: @ " + one + "; another object is a statement of its own"
-	case digits:
-		hint = "one number: " + strings.ReplaceAll(strings.ReplaceAll(all, ",", ""), " ", "") + "; several: " +
-			strings.ReplaceAll(strings.Join(parts, ", "), ",  ", ", ") + "; a name: " + one
-	case len(names) < 2:
-		hint = "write a statement for each"
-	case len(names) == 2:
-		hint += "; two: " + strings.Join(names, ", ")
-	case len(names) > 2:
-		hint += "; several: " + strings.Join(names, ", ")
-	}
-	p.fail(p.pos, "a ',' "+where, "", hint)
 }
 
 // continued moves over line ends if the next line goes on with this

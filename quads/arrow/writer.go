@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
@@ -80,12 +79,12 @@ func checkQuad(q quad.Quad) error {
 				why = "is missing"
 			}
 		case quad.IRI:
-			why = checkIRI(string(v))
+			why = reason(quads.CheckIRI(string(v)))
 		case quad.BNode:
 			switch {
 			case !place.blank:
 				why = "is a blank node"
-			case !isBlankLabel(string(v)):
+			case !quads.IsBlankLabel(string(v)):
 				why = "is a blank node with a label that cannot be written"
 			}
 		default:
@@ -102,6 +101,13 @@ func checkQuad(q quad.Quad) error {
 	return nil
 }
 
+func reason(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
 func checkLiteral(v quad.Value) string {
 	text, why := "", ""
 	switch v := v.(type) {
@@ -109,11 +115,11 @@ func checkLiteral(v quad.Value) string {
 		text = string(v)
 	case quad.LangString:
 		text = string(v.Value)
-		if !isLanguage(v.Lang) {
+		if !quads.IsLanguageTag(v.Lang) {
 			why = "its language tag is none"
 		}
 	case quad.TypedString:
-		text, why = string(v.Value), checkIRI(string(v.Type))
+		text, why = string(v.Value), reason(quads.CheckIRI(string(v.Type)))
 		if v.Type == quads.LangStr {
 			why = "it is in a language without a tag"
 		}
@@ -169,47 +175,3 @@ const maxLinks = 500
 
 // lineWidth is where a description or a statement is spread over lines.
 const lineWidth = 100
-
-// describe writes a source's description.
-func (w *writer) describe(d description) {
-	fields := make([]string, len(d.fields))
-	width := 0
-	for i, f := range d.fields {
-		fields[i] = w.key(f.key) + ": " + w.pr.value(f.value, inField)
-		width += len(fields[i]) + 2
-	}
-	head := "@source " + w.pr.value(d.source, inSource) + " {"
-	if len(head)+width <= lineWidth {
-		fmt.Fprintf(w.w, "%s %s }\n", head, strings.Join(fields, "; "))
-		return
-	}
-	fmt.Fprintf(w.w, "%s\n    %s\n}\n", head, strings.Join(fields, "\n    "))
-}
-
-// key returns a field's key: a word for a standard term.
-func (w *writer) key(iri quad.IRI) string {
-	for word, term := range sourceKeys {
-		if term == iri {
-			return word
-		}
-	}
-	return w.pr.value(iri, inKey)
-}
-
-// statement writes units of one subject and one label: the links with ; and
-// the label, which covers them all, behind the last.
-func (w *writer) statement(units []unit) {
-	subject := w.pr.value(units[0].quad.Subject, inSubject)
-	links := make([]string, len(units))
-	width := len(subject)
-	for i, u := range units {
-		links[i] = " → " + u.object(&w.pr)
-		links[i] = w.pr.value(u.quad.Predicate, inPredicate) + links[i]
-		width += len(links[i]) + 3
-	}
-	sep := " ; "
-	if width > lineWidth && len(links) > 1 {
-		sep = " ;\n    "
-	}
-	fmt.Fprintf(w.w, "%s → %s%s\n", subject, strings.Join(links, sep), units[0].labelText(&w.pr))
-}

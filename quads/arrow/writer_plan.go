@@ -38,25 +38,6 @@ type node struct {
 	quotes                     []quad.String
 }
 
-// unit is one statement to be written.
-type unit struct {
-	source quad.Value // the current source it stands under
-	label  *Label     // nil: that source
-	quad   quad.Quad
-	triple *Triple // nil: the quad as it is
-}
-
-// description is a @source with the fields that fit.
-type description struct {
-	source quad.Value
-	fields []field
-}
-
-type field struct {
-	key   quad.IRI
-	value quad.Value
-}
-
 func newPlan(names *quads.Names, set map[quad.Quad]bool) *plan {
 	return &plan{
 		names: names, builder: NewBuilder(names, nil), set: set,
@@ -137,39 +118,6 @@ func (p *plan) has(qs []quad.Quad) bool {
 func stable(v quad.Value) bool {
 	b, ok := v.(quad.BNode)
 	return !ok || quads.BlankLabel([sha256.Size]byte{}, string(b)) == string(b)
-}
-
-// describe gathers what sources say of themselves.
-func (p *plan) describe() {
-	words := map[quad.IRI]int{}
-	for i, iri := range []quad.IRI{quads.Title, quads.Creator, quads.Publisher, quads.Date, quads.URL, quads.Language} {
-		words[iri] = i + 1
-	}
-	for _, q := range p.sorted {
-		source, ok := q.Label.(quad.IRI)
-		key := q.Predicate.(quad.IRI)
-		if !ok || q.Subject != q.Label {
-			continue
-		}
-		if name, ok := p.names.Name(key); ok && sourceKeys[name] != "" {
-			continue // an entity of that name, which the key does not mean
-		}
-		if n := len(p.descriptions); n == 0 || p.descriptions[n-1].source != source {
-			p.descriptions = append(p.descriptions, description{source: source})
-		}
-		d := &p.descriptions[len(p.descriptions)-1]
-		if len(d.fields) >= maxLinks {
-			continue
-		}
-		d.fields = append(d.fields, field{key, q.Object})
-		p.brought[q] = true
-	}
-	for _, d := range p.descriptions {
-		slices.SortStableFunc(d.fields, func(a, b field) int {
-			rank := func(f field) int { return cmp.Or(words[f.key], len(words)+1) }
-			return cmp.Compare(rank(a), rank(b))
-		})
-	}
 }
 
 // place returns the source that a quad stands under, and the label it needs
@@ -325,53 +273,4 @@ func (p *plan) rest(q quad.Quad) bool {
 	}
 	p.units = append(p.units, unit{source: source, label: label, quad: q})
 	return true
-}
-
-// groups returns the units by source, without a source first, and within by
-// subject and label.
-func (p *plan) groups() [][]unit {
-	slices.SortStableFunc(p.units, func(a, b unit) int {
-		return cmp.Or(
-			quads.Order(a.source, b.source), quads.Order(a.quad.Subject, b.quad.Subject),
-			cmp.Compare(a.label.String(), b.label.String()),
-			quads.Order(a.quad.Predicate, b.quad.Predicate), quads.Order(a.quad.Object, b.quad.Object))
-	})
-	return splitLines(p.units, func(a, b unit) bool { return a.source == b.source }, len(p.units))
-}
-
-func (u unit) sameSubject(v unit) bool { return u.quad.Subject == v.quad.Subject }
-
-// sameStatement reports whether two units can share one statement: labels
-// with exact words hold for one edge.
-func (u unit) sameStatement(v unit) bool {
-	return u.sameSubject(v) && u.label.String() == v.label.String() &&
-		(u.label == nil || u.label.Words == nil)
-}
-
-// object returns the object as it is written.
-func (u unit) object(pr *printer) string {
-	if u.triple != nil {
-		return pr.term(u.triple.Object, inObject)
-	}
-	return pr.value(u.quad.Object, inObject)
-}
-
-// labelText returns the label as it is written, with a space before it.
-func (u unit) labelText(pr *printer) string {
-	out := printer{names: pr.names, prefixes: pr.prefixes}
-	out.label(u.label)
-	return out.b.String()
-}
-
-// splitLines cuts a list into runs of like elements, each of at most so many.
-func splitLines[T any](list []T, same func(a, b T) bool, most int) [][]T {
-	var out [][]T
-	for i := range list {
-		if n := len(out); n > 0 && len(out[n-1]) < most && same(out[n-1][0], list[i]) {
-			out[n-1] = append(out[n-1], list[i])
-			continue
-		}
-		out = append(out, list[i:i+1:i+1])
-	}
-	return out
 }

@@ -100,14 +100,14 @@ func appendTerm(dst []byte, v quad.Value) (out []byte, what string) {
 	case quad.IRI:
 		return appendIRI(dst, string(v))
 	case quad.BNode:
-		if !isLabel(string(v)) {
+		if !quads.IsBlankLabel(string(v)) {
 			return dst, "it is not a valid label of a blank node"
 		}
 		return append(append(dst, "_:"...), v...), ""
 	case quad.String:
 		return appendText(dst, string(v))
 	case quad.LangString:
-		if !isLanguageTag(v.Lang) {
+		if !quads.IsLanguageTag(v.Lang) {
 			return dst, "it has no valid language tag"
 		}
 		if dst, what = appendText(dst, string(v.Value)); what != "" {

@@ -65,27 +65,6 @@ var hexDigit = func() (t [256]uint8) {
 
 const noHex = 0xff
 
-// pnBase holds PN_CHARS_BASE beyond ASCII, as ranges.
-var pnBase = [][2]rune{
-	{0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF}, {0x370, 0x37D}, {0x37F, 0x1FFF},
-	{0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF},
-	{0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
-}
-
-// labelRune reports whether a character beyond ASCII may stand in a blank
-// node label (PN_CHARS), or begin it (PN_CHARS_U).
-func labelRune(r rune, first bool) bool {
-	if !first && (r == 0xB7 || r >= 0x300 && r <= 0x36F || r == 0x203F || r == 0x2040) {
-		return true
-	}
-	for _, span := range pnBase {
-		if r >= span[0] && r <= span[1] {
-			return true
-		}
-	}
-	return false
-}
-
 // isAbsolute reports whether an IRI begins with a scheme (RFC 3986, 3.1).
 func isAbsolute[T []byte | string](iri T) bool {
 	if len(iri) == 0 || classes[iri[0]]&letter == 0 {
@@ -113,42 +92,4 @@ func badInIRI(iri string) int {
 		}
 	}
 	return -1
-}
-
-// isLabel reports whether s is a blank node label.
-func isLabel(s string) bool {
-	for i, r := range s {
-		switch {
-		case r >= utf8.RuneSelf:
-			if r == utf8.RuneError {
-				if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
-					return false
-				}
-			}
-			if !labelRune(r, i == 0) {
-				return false
-			}
-		case i == 0 && classes[r]&startsLabel == 0, classes[r]&inLabel == 0:
-			return false
-		}
-	}
-	return s != "" && s[len(s)-1] != '.'
-}
-
-// isLanguageTag reports whether s is a LANGTAG, without its "@".
-func isLanguageTag(s string) bool {
-	start, allowed := 0, letter
-	for i := 0; i <= len(s); i++ {
-		if i == len(s) || s[i] == '-' {
-			if i == start {
-				return false
-			}
-			start, allowed = i+1, letter|digit
-			continue
-		}
-		if classes[s[i]]&allowed == 0 {
-			return false
-		}
-	}
-	return true
 }

@@ -2,6 +2,8 @@ package rdf
 
 import (
 	"unicode/utf8"
+
+	"quipu/quads"
 )
 
 // The functions of this file take the index in the buffer at which a term or
@@ -206,7 +208,7 @@ func (s *Scanner) blank(i int, t *Span) int {
 		if r == utf8.RuneError && size == 1 {
 			return s.badUTF8(i, i+1)
 		}
-		if !labelRune(r, i == start) {
+		if !quads.IsBlankRune(r, i == start) {
 			break
 		}
 		i += size

@@ -2,6 +2,7 @@ package rdf
 
 import (
 	"io"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -38,16 +39,43 @@ func (w *Writer) Write(q quad.Quad) error {
 		return w.err
 	}
 	if w.triples && q.Label != nil {
-		return &ValueError{
-			Place: "label", Value: q.Label,
-			What: "N-Triples has no place for it: write nquads, or drop the labels first",
-		}
+		return labelError(q.Label)
 	}
 	buf, err := AppendQuad(w.buf, q)
 	if err != nil {
 		return err
 	}
 	w.buf = buf
+	if len(w.buf) >= writeSize {
+		return w.flush()
+	}
+	return nil
+}
+
+func labelError(label quad.Value) error {
+	return &ValueError{
+		Place: "label", Value: label,
+		What: "N-Triples has no place for it: write nquads, or drop the labels first",
+	}
+}
+
+// WriteForms writes a quad whose terms are in canonical form, as AppendTerm
+// makes it, as one line; an empty label is none. They are not checked again,
+// nor whether they may stand where they do. The error is as that of Write.
+func (w *Writer) WriteForms(subject, predicate, object, label []byte) error {
+	if w.err != nil {
+		return w.err
+	}
+	if w.triples && len(label) > 0 {
+		return labelError(quad.IRI(strings.Trim(string(label), "<>")))
+	}
+	buf := append(append(w.buf, subject...), ' ')
+	buf = append(append(buf, predicate...), ' ')
+	buf = append(append(buf, object...), ' ')
+	if len(label) > 0 {
+		buf = append(append(buf, label...), ' ')
+	}
+	w.buf = append(buf, '.', '\n')
 	if len(w.buf) >= writeSize {
 		return w.flush()
 	}

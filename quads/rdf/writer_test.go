@@ -160,3 +160,28 @@ func TestWriterTellsWriteErrors(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Terms that are in canonical form already come out as they are.
+func TestWriterForms(t *testing.T) {
+	forms := [][]byte{[]byte("<urn:s>"), []byte("<urn:p>"), []byte(`"a \" b"@en`), []byte("_:g")}
+	var b strings.Builder
+	w := rdf.NewWriter(&b)
+	if err := errors.Join(w.WriteForms(forms[0], forms[1], forms[2], forms[3]), w.WriteForms(forms[0], forms[1], forms[2], nil), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if want := "<urn:s> <urn:p> \"a \\\" b\"@en _:g .\n<urn:s> <urn:p> \"a \\\" b\"@en .\n"; b.String() != want {
+		t.Errorf("wrote %q, want %q", b.String(), want)
+	}
+	var refused *rdf.ValueError
+	w = rdf.NewTriplesWriter(io.Discard)
+	if err := w.WriteForms(forms[0], forms[1], forms[2], forms[3]); !errors.As(err, &refused) || refused.Place != "label" {
+		t.Errorf("a label in N-Triples: %v", err)
+	}
+	w = rdf.NewWriter(&fullDisk{})
+	forms[2] = []byte(`"` + strings.Repeat("x", 100_000) + `"`)
+	for range 2 {
+		if err := w.WriteForms(forms[0], forms[1], forms[2], nil); err != errFull {
+			t.Errorf("got %v, want the error of the disk, each time", err)
+		}
+	}
+}
