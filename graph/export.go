@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"slices"
@@ -10,121 +9,135 @@ import (
 
 	"quipu/graph/source"
 	"quipu/quads"
-	"quipu/quads/rdf"
 )
+
+// ExportOptions are the settings of an export.
+type ExportOptions struct {
+	// Progress is called now and then, from the exporting goroutine, with the
+	// number of quads written and of all that there are.
+	Progress func(written, of int64)
+}
 
 // Export writes every quad of the newest state, sorted as LC_ALL=C sort sorts
 // canonical N-Quads, and closes w. It returns how many there were.
-func (g *Graph) Export(ctx context.Context, w quads.Writer) (int64, error) {
+func (g *Graph) Export(ctx context.Context, w quads.Writer, o ExportOptions) (int64, error) {
 	src, err := g.View(ctx)
 	if err != nil {
 		return 0, err
 	}
 	defer src.Close()
-	return Export(ctx, src, w)
+	return Export(ctx, src, w, o)
 }
 
 // Export writes every quad of a source, as Graph.Export does. It needs memory
-// for the quads as numbers and for each term once, not for the lines.
-func Export(ctx context.Context, src source.Source, w quads.Writer) (int64, error) {
-	rows, err := readAll(ctx, src)
+// for each term, and for the quads of one subject at a time.
+//
+// Sorting quads by the ranks of their terms' canonical forms is sorting lines:
+// two terms differ before the end of the shorter one, or where one goes on and
+// the other is followed by a space, which is lower than all that can follow;
+// and the full stop behind a quad without a label is lower than what any label
+// begins with.
+func Export(ctx context.Context, src source.Source, w quads.Writer, o ExportOptions) (int64, error) {
+	ranks, subjects, err := rankTerms(ctx, src)
 	if err != nil {
 		return 0, err
 	}
-	terms, err := rank(ctx, src, rows)
-	if err != nil {
-		return 0, err
-	}
-	slices.SortFunc(rows, source.SPOL.Compare)
-	var n int64
-	for _, r := range rows {
-		if n%progressEvery == 0 && ctx.Err() != nil {
-			return n, ctx.Err()
-		}
-		q := quad.Quad{Subject: terms[r[0]], Predicate: terms[r[1]], Object: terms[r[2]], Label: terms[r[3]]}
-		if err := w.Write(q); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, w.Close()
-}
-
-func readAll(ctx context.Context, src source.Source) ([]source.Quad, error) {
 	size, err := src.Size(ctx)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	rows := make([]source.Quad, 0, size.Quads)
-	err = source.Each(ctx, src, func(m source.Match) bool {
-		rows = append(rows, m.Quad)
-		return true
-	}, source.Pattern{})
-	return rows, err
+	e := &exporter{options: o, of: size.Quads, ranks: ranks, w: w}
+	e.lines, _ = w.(lineWriter)
+	for some := range slices.Chunk(subjects, subjectsAtOnce) {
+		if err := e.subjects(ctx, src, some); err != nil {
+			return e.written, err
+		}
+	}
+	return e.written, w.Close()
 }
 
-// rank replaces the ids in rows by the ranks of their terms in the order of
-// their canonical forms and returns the terms by rank; rank 0 is no label.
-//
-// Sorting quads by these ranks is sorting lines: two terms differ before the
-// end of the shorter one, or where one goes on and the other is followed by a
-// space, which is lower than all that can follow; and the full stop behind a
-// quad without a label is lower than what any label begins with.
-func rank(ctx context.Context, src source.Source, rows []source.Quad) ([]quad.Value, error) {
-	ranks := map[source.ID]source.ID{source.Unlabelled: 0}
-	ids := []source.ID{source.Unlabelled}
-	for _, r := range rows {
-		for _, id := range r {
-			if _, seen := ranks[id]; !seen {
-				ranks[id] = 0
-				ids = append(ids, id)
-			}
-		}
-	}
-	terms := make([]quad.Value, len(ids))
-	if err := src.Terms(ctx, ids, terms); err != nil {
-		return nil, err
-	}
-	order, err := canonicalOrder(terms)
-	if err != nil {
-		return nil, err
-	}
-	sorted := make([]quad.Value, len(ids))
-	for rank, i := range order {
-		ranks[ids[i]] = source.ID(rank)
-		sorted[rank] = terms[i]
-	}
-	for i, r := range rows {
-		for place, id := range r {
-			rows[i][place] = ranks[id]
-		}
-	}
-	return sorted, ctx.Err()
+// A lineWriter takes terms in canonical form as well, which spares it making
+// that form of each term again for every quad.
+type lineWriter interface {
+	WriteForms(subject, predicate, object, label []byte) error
 }
 
-// canonicalOrder returns the indices of terms in the order of their canonical
-// forms; the first term, which is nil, stays first.
-func canonicalOrder(terms []quad.Value) ([]int, error) {
-	type form struct{ from, to int }
-	var text []byte // all forms, one behind the other
-	forms := make([]form, len(terms))
-	order := make([]int, len(terms))
-	for i, v := range terms {
-		order[i] = i
-		if i == 0 {
-			continue
-		}
-		from := len(text)
-		var err error
-		if text, err = rdf.AppendTerm(text, v); err != nil {
-			return nil, err
-		}
-		text = append(text, ' ')
-		forms[i] = form{from, len(text)}
+// exporter writes the quads of one subject after the other.
+type exporter struct {
+	options     ExportOptions
+	written, of int64
+	ranks       *ranking
+	w           quads.Writer
+	lines       lineWriter // w, if it is one
+	tails       []tail     // of the quads of the subject at hand
+}
+
+// A tail is what follows the subject of a quad, as ranks.
+type tail struct{ p, o, l uint32 }
+
+func (a tail) compare(b tail) int {
+	return cmp.Or(cmp.Compare(a.p, b.p), cmp.Compare(a.o, b.o), cmp.Compare(a.l, b.l))
+}
+
+// subjectsAtOnce is how many subjects are asked for in one scan.
+const subjectsAtOnce = 1024
+
+// subjects writes the quads of some subjects, which are in order.
+func (e *exporter) subjects(ctx context.Context, src source.Source, subjects []source.ID) error {
+	patterns := make([]source.Pattern, len(subjects))
+	for i, id := range subjects {
+		patterns[i] = source.Pattern{source.S: id}
 	}
-	slices.SortFunc(order[1:], func(a, b int) int {
-		x, y := forms[a], forms[b]
-		return cmp.Or(bytes.Compare(text[x.from:x.to], text[y.from:y.to]), cmp.Compare(a, b))
-	})
-	return order, nil
+	at := 0 // the pattern whose quads are in e.tails
+	var failed error
+	err := source.Each(ctx, src, func(m source.Match) bool {
+		if m.Pattern != at {
+			failed = e.flush(subjects[at])
+			at = m.Pattern
+		}
+		e.tails = append(e.tails, tail{e.ranks.of(m.Quad[source.P]), e.ranks.of(m.Quad[source.O]), e.ranks.of(m.Quad[source.L])})
+		return failed == nil
+	}, patterns...)
+	if failed == nil && err == nil {
+		failed = e.flush(subjects[at])
+	}
+	if failed != nil {
+		return failed
+	}
+	if e.options.Progress != nil {
+		e.options.Progress(e.written, e.of)
+	}
+	return err
+}
+
+// flush writes the quads of one subject.
+func (e *exporter) flush(subject source.ID) error {
+	slices.SortFunc(e.tails, tail.compare)
+	s := e.ranks.of(subject)
+	for _, q := range slices.Compact(e.tails) {
+		if err := e.write(s, q); err != nil {
+			return err
+		}
+		e.written++
+	}
+	e.tails = e.tails[:0]
+	return nil
+}
+
+func (e *exporter) write(s uint32, q tail) error {
+	if e.lines != nil {
+		subject, predicate, object, label := e.ranks.form(s), e.ranks.form(q.p), e.ranks.form(q.o), e.ranks.form(q.l)
+		if wellPlaced(subject, predicate, label) {
+			return e.lines.WriteForms(subject, predicate, object, label)
+		}
+	}
+	terms := e.ranks.terms
+	return e.w.Write(quad.Quad{Subject: terms[s], Predicate: terms[q.p], Object: terms[q.o], Label: terms[q.l]})
+}
+
+// wellPlaced reports whether terms may stand where they do in RDF: Cayley lets
+// a quad have any term in any place. A writer that is given the terms says
+// what is wrong.
+func wellPlaced(subject, predicate, label []byte) bool {
+	return subject[0] != '"' && predicate[0] == '<' && (len(label) == 0 || label[0] != '"')
 }

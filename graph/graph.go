@@ -15,7 +15,9 @@ import (
 type Graph struct {
 	store source.Store
 	names *quads.Names
-	index nameIndexCache
+
+	index     stateCache[*nameIndex]
+	languages stateCache[[]string] // of labels
 }
 
 // Options say how a graph is opened.

@@ -51,7 +51,7 @@ func run(t *testing.T, g *Graph, d *datadriven.TestData) string {
 	switch d.Cmd {
 	case "export":
 		var b strings.Builder
-		n, err := g.Export(ctx, rdf.NewWriter(&b))
+		n, err := g.Export(ctx, rdf.NewWriter(&b), ExportOptions{})
 		return result(b.String()+fmt.Sprintf("%d quads\n", n), err)
 	case "resolve":
 		found, err := g.Resolve(ctx, src, text)
@@ -231,7 +231,7 @@ func TestExportSorted(t *testing.T) {
 	}
 	mustApply(t, g, all, nil)
 	var first strings.Builder
-	if n, err := g.Export(ctx, rdf.NewWriter(&first)); err != nil || n != int64(len(all)) {
+	if n, err := g.Export(ctx, rdf.NewWriter(&first), ExportOptions{}); err != nil || n != int64(len(all)) {
 		t.Fatal(n, err)
 	}
 	previous := ""
@@ -250,7 +250,7 @@ func TestExportSorted(t *testing.T) {
 		t.Fatal(err)
 	}
 	var second strings.Builder
-	if _, err := again.Export(ctx, rdf.NewWriter(&second)); err != nil || first.String() != second.String() {
+	if _, err := again.Export(ctx, rdf.NewWriter(&second), ExportOptions{}); err != nil || first.String() != second.String() {
 		t.Errorf("the second export differs: %v\n%s", err, second.String())
 	}
 }

@@ -2,8 +2,6 @@ package graph
 
 import (
 	"context"
-	"reflect"
-	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -29,26 +27,8 @@ type nameEntry struct {
 	label        bool
 }
 
-// nameIndexCache keeps the index of the state that was asked for last.
-type nameIndexCache struct {
-	mu    sync.Mutex
-	of    source.Source
-	index *nameIndex
-}
-
 func (g *Graph) nameIndex(ctx context.Context, src source.Source) (*nameIndex, error) {
-	c := &g.index
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	known := reflect.TypeOf(src).Comparable()
-	if known && c.index != nil && c.of == src {
-		return c.index, nil
-	}
-	index, err := g.buildNameIndex(ctx, src)
-	if err == nil && known {
-		c.of, c.index = src, index
-	}
-	return index, err
+	return g.index.get(src, func() (*nameIndex, error) { return g.buildNameIndex(ctx, src) })
 }
 
 // buildNameIndex reads the whole source once.
@@ -61,41 +41,53 @@ func (g *Graph) buildNameIndex(ctx context.Context, src source.Source) (*nameInd
 	for _, p := range properties {
 		isLabel[p] = p != source.Any
 	}
-	type naming struct{ entity, label source.ID }
+	size, err := src.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	type naming struct{ entity, label uint32 }
 	var namings []naming
-	triples := map[source.ID]int64{}
-	named := map[source.ID]bool{} // literals that are labels
-	err := eachTriple(ctx, src, func(t source.Quad) {
-		triples[t[source.S]]++
-		triples[t[source.P]]++
-		triples[t[source.O]]++
+	met := newNumbering(size.Terms)
+	triples := make([]int64, 0, size.Terms)
+	count := func(id source.ID) uint32 {
+		n := met.number(id)
+		if int(n) == len(triples) {
+			triples = append(triples, 0)
+		}
+		triples[n]++
+		return n
+	}
+	err = eachTriple(ctx, src, func(t source.Quad) {
+		subject, object := count(t[source.S]), count(t[source.O])
+		count(t[source.P])
 		if isLabel[t[source.P]] {
-			namings = append(namings, naming{t[source.S], t[source.O]})
-			named[t[source.O]] = true
+			namings = append(namings, naming{subject, object})
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	terms, err := termsOf(ctx, src, triples)
-	if err != nil {
+	terms := make([]quad.Value, len(met.ids))
+	if err := src.Terms(ctx, met.ids, terms); err != nil {
 		return nil, err
 	}
 	index := new(nameIndex)
-	for id, term := range terms {
-		count := termCount{term, triples[id]}
+	named := make([]bool, len(terms)) // literals that are labels
+	for _, n := range namings {
+		named[n.label] = true
+		if text, ok := textOf(terms[n.label]); ok {
+			count := termCount{terms[n.entity], triples[n.entity]}
+			index.entries = append(index.entries, nameEntry{count, text, fold(text), true})
+		}
+	}
+	for n, term := range terms {
+		count := termCount{term, triples[n]}
 		if iri, ok := term.(quad.IRI); ok {
 			if name, ok := g.names.Name(iri); ok {
 				index.entries = append(index.entries, nameEntry{count, name, fold(name), false})
 			}
-		} else if _, blank := term.(quad.BNode); !blank && !named[id] {
+		} else if _, blank := term.(quad.BNode); !blank && !named[n] {
 			index.literals = append(index.literals, count)
-		}
-	}
-	for _, n := range namings {
-		if text, ok := textOf(terms[n.label]); ok {
-			count := termCount{terms[n.entity], triples[n.entity]}
-			index.entries = append(index.entries, nameEntry{count, text, fold(text), true})
 		}
 	}
 	return index, nil
@@ -113,23 +105,6 @@ func eachTriple(ctx context.Context, src source.Source, f func(source.Quad)) err
 		}
 		return true
 	}, source.Pattern{})
-}
-
-// termsOf looks up the terms of the keys of a map.
-func termsOf[T any](ctx context.Context, src source.Source, of map[source.ID]T) (map[source.ID]quad.Value, error) {
-	ids := make([]source.ID, 0, len(of))
-	for id := range of {
-		ids = append(ids, id)
-	}
-	values := make([]quad.Value, len(ids))
-	if err := src.Terms(ctx, ids, values); err != nil {
-		return nil, err
-	}
-	terms := make(map[source.ID]quad.Value, len(ids))
-	for i, id := range ids {
-		terms[id] = values[i]
-	}
-	return terms, nil
 }
 
 // textOf returns the text of a literal.

@@ -43,7 +43,7 @@ func (g *Graph) labelled(ctx context.Context, src source.Source, label string) (
 	if err := src.IDs(ctx, labelProperties, properties); err != nil {
 		return nil, err
 	}
-	texts, err := literalsOf(ctx, src, properties, label)
+	texts, err := g.literalsOf(ctx, src, properties, label)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (g *Graph) labelled(ctx context.Context, src source.Source, label string) (
 
 // literalsOf returns the ids of the literals with a text: the plain one, and
 // those with a language, which only the values of the properties tell.
-func literalsOf(ctx context.Context, src source.Source, properties []source.ID, text string) ([]source.ID, error) {
+func (g *Graph) literalsOf(ctx context.Context, src source.Source, properties []source.ID, text string) ([]source.ID, error) {
 	var literals []source.ID
 	plain, err := source.IDOf(ctx, src, quad.String(text))
 	if err != nil {
@@ -81,7 +81,7 @@ func literalsOf(ctx context.Context, src source.Source, properties []source.ID, 
 	if plain != source.Any {
 		literals = append(literals, plain)
 	}
-	languages, err := languagesOf(ctx, src, properties)
+	languages, err := g.languages.get(src, func() ([]string, error) { return languagesOf(ctx, src, properties) })
 	if err != nil {
 		return nil, err
 	}

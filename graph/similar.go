@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"quipu/graph/source"
 )
@@ -33,15 +34,17 @@ func (g *Graph) Similar(ctx context.Context, src source.Source, name string, n i
 		distance int
 	}
 	best := map[string]candidate{}
-	digits := digitsOf(folded)
+	most := slips(len(sought))
 	for i, e := range index.entries {
 		if i%progressEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if e.text == name || digitsOf(e.folded) != digits {
+		// What is cheaply told comes first: most names end here.
+		length := utf8.RuneCountInString(e.folded)
+		if length < len(sought)-most || length > len(sought)+most || e.text == name || !sameDigits(e.folded, folded) {
 			continue
 		}
-		d, ok := distance(sought, []rune(e.folded), slips(len(sought)))
+		d, ok := distance(sought, []rune(e.folded), most)
 		if !ok {
 			continue
 		}
@@ -81,13 +84,19 @@ func slips(length int) int {
 	return 3
 }
 
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
+// sameDigits reports whether two texts have the same digits in the same order.
+func sameDigits(a, b string) bool {
+	for {
+		i, j := strings.IndexFunc(a, unicode.IsDigit), strings.IndexFunc(b, unicode.IsDigit)
+		if i < 0 || j < 0 {
+			return i == j
 		}
-		return -1
-	}, s)
+		x, size := utf8.DecodeRuneInString(a[i:])
+		if y, _ := utf8.DecodeRuneInString(b[j:]); x != y {
+			return false
+		}
+		a, b = a[i+size:], b[j+size:]
+	}
 }
 
 // distance returns the number of insertions, deletions, substitutions and

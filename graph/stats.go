@@ -37,31 +37,48 @@ type Counted struct {
 // linkedShown is how many of the best-linked entities Stats has.
 const linkedShown = 5
 
-// Stats reads the whole graph once.
+// Stats reads the whole graph twice: for its terms, and for its quads.
 func (g *Graph) Stats(ctx context.Context, src source.Source) (Stats, error) {
 	var s Stats
 	var err error
 	if s.Size, err = src.Size(ctx); err != nil {
 		return s, err
 	}
-	c := &statsCounter{names: g.names, labels: map[quad.Value]int64{}, documents: map[quad.Value]quad.Value{},
-		entities: map[quad.Value]int64{}, predicates: map[quad.Value]bool{}}
-	if err := source.EachQuad(ctx, src, func(q quad.Quad) error { c.count(q); return nil }, source.Pattern{}); err != nil {
+	c, err := g.newStatsCounter(ctx, src)
+	if err != nil {
+		return s, err
+	}
+	err = source.Each(ctx, src, func(m source.Match) bool { c.count(m.Quad); return true }, source.Pattern{})
+	if err != nil {
 		return s, err
 	}
 	sources := map[quad.Value]int64{}
-	for label, n := range c.labels {
-		if document, ok := c.documents[label]; ok {
-			label = document
+	for n, count := range c.labels {
+		if count > 0 && n != unlabelledNumber {
+			label := uint32(n)
+			if document, ok := c.documents[label]; ok {
+				label = document
+			}
+			sources[c.terms[label]] += count
 		}
-		sources[label] += n
 	}
-	s.Unlabelled = c.unlabelled
-	s.Entities = int64(len(c.entities))
-	s.Predicates = int64(len(c.predicates))
+	s.Unlabelled = c.labels[unlabelledNumber]
 	s.Sources = ranked(sources)
-	s.Linked = best(c.entities, linkedShown)
-	s.FirstDate, s.LastDate = c.first.term, c.last.term
+	entities := map[quad.Value]int64{}
+	for n, links := range c.links {
+		if c.predicates[n] {
+			s.Predicates++
+		}
+		if c.entities[n] {
+			s.Entities++
+		}
+		if links > 0 {
+			entities[c.terms[n]] = links
+		}
+	}
+	s.Linked = best(entities, linkedShown)
+	first, last := datesOf(c.objects, c.terms)
+	s.FirstDate, s.LastDate = first.term, last.term
 	return s, nil
 }
 
@@ -98,50 +115,88 @@ func compareCounted(a, b Counted) int {
 }
 
 // statsCounter is fed every quad, those of one triple one after the other.
+// What it knows of a term stands under the term's number.
 type statsCounter struct {
-	names       *quads.Names
-	labels      map[quad.Value]int64
-	documents   map[quad.Value]quad.Value // of said/ nodes
-	entities    map[quad.Value]int64      // with the number of links
-	predicates  map[quad.Value]bool
-	unlabelled  int64
-	first, last dated
-	triple      quad.Quad // the last one
+	met   *numbering
+	terms []quad.Value
+	kinds []termKind
+
+	labels     []int64           // with the number of quads
+	documents  map[uint32]uint32 // of said/ nodes
+	links      []int64           // of entities
+	entities   []bool
+	predicates []bool
+	objects    []bool
+	triple     source.Quad // the last one
 }
 
-type dated struct {
-	term quad.Value
-	at   time.Time
+// unlabelledNumber is the number of no label.
+const unlabelledNumber = 0
+
+// A termKind is what a term counts as, wherever it stands.
+type termKind struct {
+	entity  bool // an IRI or a blank node that stands for something in the world
+	node    bool // for a statement, or for "speaker, in document"
+	said    bool // for the latter
+	naming  bool // a predicate that describes rather than links
+	derived bool // prov:wasDerivedFrom
 }
 
-func (c *statsCounter) count(q quad.Quad) {
-	if q.Label == nil {
-		c.unlabelled++
-	} else {
-		c.labels[q.Label]++
+// newStatsCounter reads the terms of a source.
+func (g *Graph) newStatsCounter(ctx context.Context, src source.Source) (*statsCounter, error) {
+	met, _, err := collect(ctx, src)
+	if err != nil {
+		return nil, err
 	}
-	label := q.Label
-	q.Label = nil
+	n := len(met.ids)
+	c := &statsCounter{
+		met: met, terms: make([]quad.Value, n), kinds: make([]termKind, n),
+		labels: make([]int64, n), documents: map[uint32]uint32{}, links: make([]int64, n),
+		entities: make([]bool, n), predicates: make([]bool, n), objects: make([]bool, n),
+	}
+	if err := src.Terms(ctx, met.ids, c.terms); err != nil {
+		return nil, err
+	}
+	for n, term := range c.terms {
+		c.kinds[n] = kindOf(term, g.names)
+	}
+	return c, nil
+}
+
+func kindOf(term quad.Value, names *quads.Names) termKind {
+	switch t := term.(type) {
+	case quad.IRI:
+		said := names.IsSaid(t)
+		node := said || names.IsStatementNode(t)
+		return termKind{entity: !node, node: node, said: said, naming: isNaming(t), derived: t == quads.WasDerivedFrom}
+	case quad.BNode:
+		return termKind{entity: true}
+	}
+	return termKind{}
+}
+
+func (c *statsCounter) count(q source.Quad) {
+	label := c.met.number(q[source.L])
+	c.labels[label]++
+	q[source.L] = source.Any
 	if q == c.triple {
 		return
 	}
 	c.triple = q
-	c.predicates[q.Predicate] = true
-	c.date(q.Object)
-	if c.isNode(q.Subject) {
-		if q.Predicate == quads.WasDerivedFrom && c.isSaid(q.Subject) {
-			c.documents[q.Subject] = q.Object
+	s, p, o := c.met.number(q[source.S]), c.met.number(q[source.P]), c.met.number(q[source.O])
+	c.predicates[p], c.objects[o] = true, true
+	if c.kinds[s].node {
+		if c.kinds[p].derived && c.kinds[s].said {
+			c.documents[s] = o
 		}
 		return
 	}
-	linked := isEntity(q.Object) && !c.isNode(q.Object)
-	n := int64(0)
-	if linked && label != q.Subject && !isNaming(q.Predicate) {
-		n = 1
-	}
-	c.entities[q.Subject] += n
-	if linked {
-		c.entities[q.Object] += n
+	linked := c.kinds[o].entity
+	c.entities[s] = true
+	c.entities[o] = c.entities[o] || linked
+	if linked && label != s && !c.kinds[p].naming {
+		c.links[s]++
+		c.links[o]++
 	}
 }
 
@@ -154,35 +209,27 @@ func isNaming(p quad.Value) bool {
 	return slices.Contains(labelProperties, p)
 }
 
-func (c *statsCounter) date(v quad.Value) {
-	from, to, ok := quads.Span(v)
-	if !ok {
-		return
-	}
-	if !from.IsZero() && (c.first.term == nil || from.Before(c.first.at)) {
-		c.first = dated{v, from}
-	}
-	if !to.IsZero() && (c.last.term == nil || to.After(c.last.at)) {
-		c.last = dated{v, to}
-	}
+type dated struct {
+	term quad.Value
+	at   time.Time
 }
 
-func isEntity(v quad.Value) bool {
-	switch v.(type) {
-	case quad.IRI, quad.BNode:
-		return true
+// datesOf returns the terms of some set with the earliest and the latest time.
+func datesOf(in []bool, terms []quad.Value) (first, last dated) {
+	for n, term := range terms {
+		if !in[n] {
+			continue
+		}
+		from, to, ok := quads.Span(term)
+		if !ok {
+			continue
+		}
+		if !from.IsZero() && (first.term == nil || from.Before(first.at)) {
+			first = dated{term, from}
+		}
+		if !to.IsZero() && (last.term == nil || to.After(last.at)) {
+			last = dated{term, to}
+		}
 	}
-	return false
-}
-
-func (c *statsCounter) isSaid(v quad.Value) bool {
-	iri, ok := v.(quad.IRI)
-	return ok && c.names.IsSaid(iri)
-}
-
-// isNode reports whether v stands for a statement or for "speaker, in
-// document", and for nothing in the world.
-func (c *statsCounter) isNode(v quad.Value) bool {
-	iri, ok := v.(quad.IRI)
-	return ok && (c.names.IsSaid(iri) || c.names.IsStatementNode(iri))
+	return first, last
 }

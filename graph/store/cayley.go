@@ -56,11 +56,12 @@ func initCayley(path string, o graph.Options) error {
 	if _, err := (&file{path: path}).stamp(); err == nil {
 		return graph.ErrDatabaseExists
 	}
-	s, err := Open(context.Background(), path, Options{Base: base})
+	ctx := context.Background()
+	s, err := Open(ctx, path, Options{Base: base})
 	if err != nil {
 		return err
 	}
-	return s.Close()
+	return errors.Join(s.create(ctx), s.Close())
 }
 
 // QuadStore is a Store as Cayley sees it. Values are given and taken as

@@ -19,6 +19,10 @@ const (
 // rows, writes it to the file if there is one, and publishes it. On an error
 // everything is as before.
 func (s *Store) commit(ctx context.Context, from *state, added, removed []row) error {
+	if len(added)+len(removed) == 0 && (s.file == nil || from.stamp != (stamp{})) {
+		s.dict.truncate(len(from.terms))
+		return nil // there is nothing to write, and the file is there
+	}
 	s.count(added, 1)
 	s.count(removed, -1)
 	next := s.follow(from, added, removed)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"quipu/quads"
@@ -136,6 +139,7 @@ func (f *file) write(ctx context.Context, s *state, base string, generation uint
 	if err == nil {
 		mode = old.Mode().Perm()
 	}
+	f.removeStale()
 	w, err := createBeside(f.path, mode)
 	if err != nil {
 		return stamp{}, writeError(f.path, err)
@@ -158,8 +162,10 @@ func (f *file) write(ctx context.Context, s *state, base string, generation uint
 		}
 		return stamp{}, writeError(f.path, err)
 	}
-	// The new content is in place and is what is read from now on, whether or
-	// not the folder can be synced: an error would say that it is not.
+	// The new content is in place and is what everybody reads from now on. An
+	// error would say that nothing was changed, and a caller that tried again
+	// would write on top of it; where a folder cannot be synced (some network
+	// file systems), a power failure may bring back the whole old file.
 	_ = syncDir(filepath.Dir(f.path))
 	return stamp{h.generation, h.sum}, nil
 }
@@ -179,6 +185,32 @@ func writeTo(ctx context.Context, w *os.File, s *state, base string, generation 
 // writeError is an error of writing, with the promise that it keeps.
 func writeError(path string, err error) error {
 	return fmt.Errorf("writing %s: %w (nothing was changed)", quads.Printable(path), fileError(path, err).(*FileError).Err)
+}
+
+// writable says why the file must not be written: its owner has made it
+// read-only, which renaming another into its place would pass over.
+func (f *file) writable() error {
+	info, err := os.Stat(f.path)
+	if err == nil && info.Mode().Perm()&0o222 == 0 {
+		return fileError(f.path, errors.New("is write-protected; nothing was changed (chmod u+w lifts that)"))
+	}
+	return nil
+}
+
+var staleName = regexp.MustCompile(`^\.\d+-\d+\.tmp$`)
+
+// removeStale removes what killed processes left of createBeside's files. The
+// caller holds the lock, so nobody is writing one. What cannot be removed
+// stays: it is in nobody's way.
+func (f *file) removeStale() {
+	folder, base := filepath.Split(f.path)
+	entries, _ := os.ReadDir(cmp.Or(folder, "."))
+	for _, e := range entries {
+		rest, ours := strings.CutPrefix(e.Name(), base)
+		if ours && e.Type().IsRegular() && staleName.MatchString(rest) {
+			_ = os.Remove(filepath.Join(folder, e.Name()))
+		}
+	}
 }
 
 // createBeside creates a new file in the folder of another.

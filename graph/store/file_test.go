@@ -124,8 +124,8 @@ func TestFileReopened(t *testing.T) {
 func TestFileTwoProcesses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "g.db")
 	a, b := openFile(t, path, Options{}), openFile(t, path, Options{})
-	reader := openFile(t, path, Options{ReadOnly: true})
 	add(t, a, q1)
+	reader := openFile(t, path, Options{ReadOnly: true})
 	add(t, b, q2, q3)
 	add(t, a, q4)
 	for _, s := range []*Store{a, b, reader} {
@@ -182,9 +182,6 @@ func TestFileReadOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(path + ".lock"); err != nil {
-		t.Fatal(err)
-	}
 	s := openFile(t, path, Options{ReadOnly: true})
 	verify(t, s, q1)
 	if _, err := s.Begin(ctx); !errors.Is(err, ErrReadOnly) {
@@ -215,6 +212,7 @@ func TestFileMode(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "g.db")
 	s := openFile(t, path, Options{})
+	add(t, s)
 	if err := os.Chmod(path, 0o640); err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func TestFileFullDisk(t *testing.T) {
 	if err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the file was changed: %v", err)
 	}
-	if names := list(t, folder); len(names) != 2 {
+	if names := list(t, folder); len(names) != 1 {
 		t.Errorf("the folder holds %v", names)
 	}
 	verify(t, s, q1)

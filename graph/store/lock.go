@@ -32,8 +32,8 @@ func (e *LockedError) Error() string {
 		quads.Printable(e.Path), who, e.Wait)
 }
 
-// lock is held by the process that writes a store's file: FILE.lock, which
-// stays behind, since removing it would let two processes hold two locks.
+// lock is held by the process that writes a store's file: FILE.lock, which is
+// there only while somebody writes.
 type lock struct {
 	path string // of the store
 	wait time.Duration
@@ -48,6 +48,10 @@ func (l *lock) acquire(ctx context.Context) (*held, error) {
 	waiting, cancel := context.WithTimeout(ctx, l.wait)
 	defer cancel()
 	ok, err := file.TryLockContext(waiting, pause)
+	for ok && !isLockOf(file, name) {
+		_ = file.Unlock()
+		ok, err = file.TryLockContext(waiting, pause)
+	}
 	switch {
 	case ok:
 		writePID(name)
@@ -61,11 +65,25 @@ func (l *lock) acquire(ctx context.Context) (*held, error) {
 		quads.Printable(l.path), fileError(name, err).(*FileError).Err)
 }
 
-// release lets the next process write.
+// isLockOf reports whether a locked file is still the one under its name: who
+// held the lock before has perhaps removed it, and others lock another.
+func isLockOf(file *flock.Flock, name string) bool {
+	locked, err := file.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Stat(name)
+	return err == nil && os.SameFile(locked, named)
+}
+
+// release lets the next process write. The lock's file goes while it is still
+// locked, or it could be another's by then. Windows removes no open file;
+// there it stays, empty. Nothing can be done about an error, and the end of
+// the process releases the lock in any case.
 func (h *held) release() {
-	clearPID(h.file.Path())
-	// Nothing can be done about an error, and the end of the process
-	// releases the lock in any case.
+	if os.Remove(h.file.Path()) != nil {
+		clearPID(h.file.Path())
+	}
 	_ = h.file.Unlock()
 }
 

@@ -21,9 +21,9 @@ type Options struct {
 // DefaultWait is how long a transaction waits for another process.
 const DefaultWait = 2 * time.Second
 
-// Open opens the store in a file and reads it whole. Without ReadOnly it is
-// created if it is missing. The errors are a *FileError, a *LockedError for a
-// file that another process is just creating, or the context's.
+// Open opens the store in a file and reads it whole. Without ReadOnly a file
+// that is missing is an empty store, and the first commit creates it. The
+// errors are a *FileError or the context's.
 //
 // Several processes may have one file open. Each commit is written whole to a
 // temporary file in the same folder, synced, and renamed into place; FILE.lock
@@ -47,10 +47,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	s.file = &file{path: full, lock: &lock{path: full, wait: o.Wait}}
 	c, err := s.file.read()
 	if errors.Is(err, fs.ErrNotExist) && !o.ReadOnly {
-		if err := s.create(ctx); err != nil {
-			return nil, err
-		}
-		c, err = s.file.read()
+		return s, nil
 	}
 	if err != nil {
 		return nil, err
@@ -59,17 +56,13 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	return s, s.replace(c)
 }
 
-// create writes the empty store, unless another process was faster.
+// create writes the empty store.
 func (s *Store) create(ctx context.Context) error {
-	held, err := s.file.lock.acquire(ctx)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
-	defer held.release()
-	if _, err := s.file.stamp(); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	_, err = s.file.write(ctx, s.current.Load(), s.base, 1)
+	_, err = tx.Commit(ctx)
 	return err
 }
 
@@ -78,8 +71,7 @@ func (s *Store) refresh(ctx context.Context) error {
 	if s.file == nil {
 		return nil
 	}
-	now, err := s.file.stamp()
-	if err != nil || now == s.current.Load().stamp {
+	if changed, err := s.changed(); err != nil || !changed {
 		return err
 	}
 	// Either another process has committed, or a transaction of this one is
@@ -91,10 +83,20 @@ func (s *Store) refresh(ctx context.Context) error {
 	return s.reread()
 }
 
+// changed reports whether the file is another than the one last read or
+// written. Before the first commit there is none.
+func (s *Store) changed() (bool, error) {
+	now, err := s.file.stamp()
+	known := s.current.Load().stamp
+	if known == (stamp{}) && errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return now != known, err
+}
+
 // reread is refresh for who holds s.writing.
 func (s *Store) reread() error {
-	now, err := s.file.stamp()
-	if err != nil || now == s.current.Load().stamp {
+	if changed, err := s.changed(); err != nil || !changed {
 		return err
 	}
 	c, err := s.file.read()

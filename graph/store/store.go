@@ -121,6 +121,9 @@ func (s *Store) prepare(ctx context.Context) error {
 	if s.file == nil {
 		return acquire(ctx, s.writing)
 	}
+	if err := s.file.writable(); err != nil {
+		return err
+	}
 	held, err := s.file.lock.acquire(ctx)
 	if err != nil {
 		return err
