@@ -20,7 +20,8 @@ type (
 	ConstExpr struct{ Value quad.Value }
 	// Call is an operator or function: "=", "!=", "<", "<=", ">", ">=",
 	// "and", "or" (two arguments or more), "not", "bound" (of a VarExpr),
-	// "contains", "starts with", "matches" (text, RE2), "language", "type".
+	// "contains", "starts with", "matches" (text, RE2), "language", "type", and
+	// SPARQL's "str", "is iri", "is literal" (sections 17.4.2.1 to 17.4.2.5).
 	Call struct {
 		Func string
 		Args []Expr

@@ -37,6 +37,7 @@ const (
 	ExactLabel                  // labels that are one of Terms: the triple once
 	NotLeadsTo                  // the triple is said under some label that does not lead to any of Terms
 	SaidIn                      // labels attributed to what leads to Terms[0] and derived from what leads to Terms[1]: the triple once
+	EachQuad                    // once a label and, if the triple stands unlabelled, once more
 )
 
 // Label is the fourth place of a pattern. Terms are constants.

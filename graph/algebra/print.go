@@ -133,6 +133,8 @@ func (l Label) String() string {
 		return " (@!" + terms(l.Terms) + ")"
 	case SaidIn:
 		return " (@said" + terms(l.Terms) + ")"
+	case EachQuad:
+		return " (@each)"
 	default:
 		return ""
 	}

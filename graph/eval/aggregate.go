@@ -124,7 +124,7 @@ func (s *summer) add(r *run, _ []source.ID, id source.ID) error {
 	n, ok := numberOf(r.terms.value(id))
 	if !ok {
 		s.failed = true
-		r.note("a sum or average has no value where something in it is no plain number")
+		r.note("a sum or average has no value where something in it is unbound or no plain number")
 		return nil
 	}
 	s.n++

@@ -18,7 +18,8 @@ type finder struct {
 // ends is a pair without its proof.
 type ends struct{ from, to source.ID }
 
-// reached is pairs, each once, in the order they were found.
+// reached is pairs, each once, in the order they were found. Without seen the
+// pairs are known to differ.
 type reached struct {
 	run  *run
 	list []pair
@@ -34,8 +35,13 @@ func (r *reached) add(p pair) (bool, error) {
 		return false, nil
 	}
 	r.seen[e] = true
+	return true, r.push(p)
+}
+
+// push adds a pair that is known to be new.
+func (r *reached) push(p pair) error {
 	r.list = append(r.list, p)
-	return true, r.run.hold(1)
+	return r.run.hold(1)
 }
 
 func (r *reached) drop() { r.run.release(len(r.list)) }
@@ -203,11 +209,11 @@ func (f *finder) repeat(p *pathIDs, at *reached, spec *labelSpec, backward bool)
 		if err != nil {
 			return nil, err
 		}
-		at = f.reached()
+		at = &reached{run: f.run}
 		for _, pr := range next.list {
 			fresh, err := out.add(pr)
 			if err == nil && fresh {
-				_, err = at.add(pr)
+				err = at.push(pr)
 			}
 			if err != nil {
 				return nil, err

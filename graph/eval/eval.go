@@ -39,7 +39,8 @@ func Run(ctx context.Context, src source.Source, n algebra.Node, o Options) (*Ro
 		o.MaxHeld = DefaultMaxHeld
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	r := &run{ctx: ctx, src: src, o: o, terms: newTermTable()}
+	r := &run{ctx: ctx, o: o, terms: newTermTable()}
+	r.src = counted{src, &r.work}
 	c := &compiler{run: r}
 	rel, err := c.onto(c.unit(), n)
 	if err != nil {
@@ -53,20 +54,12 @@ func Run(ctx context.Context, src source.Source, n algebra.Node, o Options) (*Ro
 // uses it, and it lives no longer than the context in it.
 type run struct {
 	ctx   context.Context
-	src   source.Source
+	src   source.Source // counts what is read
 	o     Options
 	terms *termTable
 	work  Work
 	held  int
 	notes []string
-}
-
-// Work counts what a run did, so that tests can guard performance.
-type Work struct {
-	Seeks int64 // patterns scanned
-	Quads int64 // quads scanned
-	Rows  int64 // rows joined: what scans, paths and hash joins put out
-	Names int64 // terms looked up
 }
 
 // hold counts rows that an operator keeps.
@@ -97,7 +90,6 @@ func (r *run) each(patterns []source.Pattern, f func(source.Match) error) (err e
 	if len(patterns) == 0 {
 		return r.ctx.Err()
 	}
-	r.work.Seeks += int64(len(patterns))
 	cursor := r.src.Scan(r.ctx, patterns...)
 	defer func() {
 		if e := cursor.Close(); err == nil {
@@ -113,7 +105,6 @@ func (r *run) each(patterns []source.Pattern, f func(source.Match) error) (err e
 		if n == 0 {
 			return r.ctx.Err()
 		}
-		r.work.Quads += int64(n)
 		for _, m := range buf[:n] {
 			if err := f(m); err != nil {
 				return err

@@ -107,7 +107,7 @@ var functions = map[string]function{
 	"=": {2, 2}, "!=": {2, 2}, "<": {2, 2}, "<=": {2, 2}, ">": {2, 2}, ">=": {2, 2},
 	"and": {1, 0}, "or": {1, 0}, "not": {1, 1}, "bound": {1, 1},
 	"contains": {2, 2}, "starts with": {2, 2}, "matches": {2, 2},
-	"language": {1, 1}, "type": {1, 1},
+	"language": {1, 1}, "type": {1, 1}, "str": {1, 1}, "is iri": {1, 1}, "is literal": {1, 1},
 }
 
 func (x *expression) call(in relation, e algebra.Call) (func([]source.ID) result, error) {
@@ -140,6 +140,10 @@ func (x *expression) call(in relation, e algebra.Call) (func([]source.ID) result
 		return func(row []source.ID) result { return languageOf(args[0](row)) }, nil
 	case "type":
 		return func(row []source.ID) result { return typeOf(args[0](row)) }, nil
+	case "str":
+		return func(row []source.ID) result { return strOf(args[0](row)) }, nil
+	case "is iri", "is literal":
+		return func(row []source.ID) result { return isKind(args[0](row), e.Func == "is iri") }, nil
 	default:
 		op := quads.Op(e.Func)
 		return func(row []source.ID) result { return x.compare(op, args[0](row), args[1](row)) }, nil

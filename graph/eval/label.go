@@ -5,7 +5,6 @@ import (
 
 	"quipu/graph/algebra"
 	"quipu/graph/source"
-	"quipu/quads"
 )
 
 // labelSpec says which labels fit a pattern.
@@ -18,7 +17,7 @@ type labelSpec struct {
 // fits reports whether a quad with this label matches.
 func (s *labelSpec) fits(label source.ID) bool {
 	switch s.kind {
-	case algebra.AnyLabel:
+	case algebra.AnyLabel, algebra.EachQuad:
 		return true
 	case algebra.BindLabel:
 		return label != source.Unlabelled
@@ -29,6 +28,11 @@ func (s *labelSpec) fits(label source.ID) bool {
 	default:
 		return s.set[label]
 	}
+}
+
+// eachQuad reports whether every quad is a match, not every triple.
+func (s *labelSpec) eachQuad() bool {
+	return s.kind == algebra.BindLabel || s.kind == algebra.EachQuad
 }
 
 // ask returns the label to scan for, Any where several may fit. ok is false
@@ -59,15 +63,21 @@ func (c *compiler) label(l algebra.Label) (*labelSpec, error) {
 		return s, nil
 	}
 	s := &labelSpec{kind: l.Kind}
+	terms := make([]quad.Value, len(l.Terms))
+	for i, t := range l.Terms {
+		terms[i] = t.Value
+	}
 	var err error
 	switch l.Kind {
-	case algebra.AnyLabel, algebra.BindLabel, algebra.NoLabel:
+	case algebra.AnyLabel, algebra.EachQuad, algebra.BindLabel, algebra.NoLabel:
 	case algebra.ExactLabel:
-		s.list, err = c.run.known(l.Terms)
+		s.list, err = c.run.known(terms...)
 	case algebra.LeadsTo, algebra.NotLeadsTo:
-		s.list, err = c.run.leadTo(l.Terms)
+		if s.list, err = c.run.known(terms...); err == nil {
+			s.list, err = source.LeadingTo(c.run.ctx, c.run.src, s.list...)
+		}
 	case algebra.SaidIn:
-		s.list, err = c.run.saidIn(l.Terms[0], l.Terms[1])
+		s.list, err = c.run.saidIn(terms[0], terms[1])
 	default:
 		err = badTree("no such label kind: %d", l.Kind)
 	}
@@ -91,16 +101,13 @@ func setOf(ids []source.ID) map[source.ID]bool {
 }
 
 // known returns the ids of those of the terms that the source has, each once.
-func (r *run) known(terms []algebra.Term) ([]source.ID, error) {
-	values := make([]quad.Value, len(terms))
-	for i, t := range terms {
-		values[i] = t.Value
+func (r *run) known(terms ...quad.Value) ([]source.ID, error) {
+	if len(terms) == 0 {
+		return nil, nil
 	}
-	ids := make([]source.ID, len(values))
-	if len(values) > 0 {
-		if err := r.src.IDs(r.ctx, values, ids); err != nil {
-			return nil, err
-		}
+	ids := make([]source.ID, len(terms))
+	if err := r.src.IDs(r.ctx, terms, ids); err != nil {
+		return nil, err
 	}
 	seen := map[source.ID]bool{source.Any: true}
 	var out []source.ID
@@ -113,84 +120,21 @@ func (r *run) known(terms []algebra.Term) ([]source.ID, error) {
 	return out, nil
 }
 
-// leadTo returns the labels that are one of the terms or lead to one.
-func (r *run) leadTo(terms []algebra.Term) ([]source.ID, error) {
-	out, err := r.known(terms)
-	if err != nil || len(out) == 0 {
-		return out, err
+// knownIRIs returns the set of the ids of those of the IRIs that the source has.
+func (r *run) knownIRIs(iris []quad.IRI) (map[source.ID]bool, error) {
+	terms := make([]quad.Value, len(iris))
+	for i, iri := range iris {
+		terms[i] = iri
 	}
-	prov, err := r.known([]algebra.Term{
-		algebra.Constant(quads.WasDerivedFrom), algebra.Constant(quads.WasAttributedTo), algebra.Constant(quads.WasQuotedFrom)})
-	if err != nil {
-		return nil, err
-	}
-	seen := setOf(out)
-	for frontier := out; len(frontier) > 0; {
-		from := len(out)
-		err := r.each(pointingAt(prov, frontier), func(m source.Match) error {
-			if s := m.Quad[source.S]; !seen[s] {
-				seen[s] = true
-				out = append(out, s)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		frontier = out[from:]
-	}
-	return out, nil
+	ids, err := r.known(terms...)
+	return setOf(ids), err
 }
 
-// saidIn returns the labels attributed to what leads to the speaker and
-// derived from what leads to the document.
-func (r *run) saidIn(speaker, document algebra.Term) ([]source.ID, error) {
-	said, err := r.oneStep(quads.WasAttributedTo, speaker)
-	if err != nil {
+// saidIn returns the labels of a speaker in a document.
+func (r *run) saidIn(speaker, document quad.Value) ([]source.ID, error) {
+	var ids [2]source.ID
+	if err := r.src.IDs(r.ctx, []quad.Value{speaker, document}, ids[:]); err != nil {
 		return nil, err
 	}
-	in, err := r.oneStep(quads.WasDerivedFrom, document)
-	if err != nil {
-		return nil, err
-	}
-	inSet := setOf(in)
-	var out []source.ID
-	for _, id := range said {
-		if inSet[id] {
-			out = append(out, id)
-		}
-	}
-	return out, nil
-}
-
-// oneStep returns the subjects of predicate whose object leads to a term.
-func (r *run) oneStep(predicate quad.IRI, to algebra.Term) ([]source.ID, error) {
-	objects, err := r.leadTo([]algebra.Term{to})
-	if err != nil {
-		return nil, err
-	}
-	p, err := r.known([]algebra.Term{algebra.Constant(predicate)})
-	if err != nil {
-		return nil, err
-	}
-	var out []source.ID
-	seen := map[source.ID]bool{}
-	err = r.each(pointingAt(p, objects), func(m source.Match) error {
-		if s := m.Quad[source.S]; !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-		return nil
-	})
-	return out, err
-}
-
-func pointingAt(predicates, objects []source.ID) []source.Pattern {
-	var patterns []source.Pattern
-	for _, o := range objects {
-		for _, p := range predicates {
-			patterns = append(patterns, source.Pattern{source.Any, p, o, source.Any})
-		}
-	}
-	return patterns
+	return source.SaidIn(r.ctx, r.src, ids[0], ids[1])
 }

@@ -15,6 +15,7 @@ import (
 // number is a sum: exact while all that was added is an integer or a decimal,
 // a double from the first double on. The zero value is the integer 0.
 type number struct {
+	small   int64    // to be added to exact: most sums need no more
 	exact   *big.Rat // nil is 0
 	decimal bool     // a decimal was added
 	double  bool
@@ -25,6 +26,9 @@ var (
 	integerForm = regexp.MustCompile(`^[+-]?[0-9]+$`)
 	decimalForm = regexp.MustCompile(`^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$`)
 )
+
+// smallDigits is how long an integer may be to be surely an int64.
+const smallDigits = 18
 
 // maxDigits is the longest number that is added up: longer ones are no counts
 // of anything, and exact arithmetic with them is slow.
@@ -52,6 +56,10 @@ func numberOf(v quad.Value) (number, bool) {
 	}
 	switch {
 	case integerTypes[local]:
+		if len(text) <= smallDigits {
+			i, err := strconv.ParseInt(text, 10, 64)
+			return number{small: i}, err == nil
+		}
 		if !integerForm.MatchString(text) {
 			return number{}, false
 		}
@@ -71,14 +79,20 @@ func numberOf(v quad.Value) (number, bool) {
 	}
 }
 
+// rat is the exact value of a number that is no double.
+func (n number) rat() *big.Rat {
+	sum := new(big.Rat).SetInt64(n.small)
+	if n.exact != nil {
+		sum.Add(sum, n.exact)
+	}
+	return sum
+}
+
 func (n number) asFloat() float64 {
 	if n.double {
 		return n.float
 	}
-	if n.exact == nil {
-		return 0
-	}
-	f, _ := n.exact.Float64()
+	f, _ := n.rat().Float64()
 	return f
 }
 
@@ -86,14 +100,12 @@ func (n number) plus(m number) number {
 	if n.double || m.double {
 		return number{double: true, float: n.asFloat() + m.asFloat()}
 	}
-	sum := new(big.Rat)
-	if n.exact != nil {
-		sum.Set(n.exact)
+	sum := number{small: n.small + m.small, exact: n.exact, decimal: n.decimal || m.decimal}
+	overflow := (n.small < 0) == (m.small < 0) && (sum.small < 0) != (n.small < 0)
+	if m.exact != nil || overflow {
+		sum.small, sum.exact = 0, new(big.Rat).Add(n.rat(), m.rat())
 	}
-	if m.exact != nil {
-		sum.Add(sum, m.exact)
-	}
-	return number{exact: sum, decimal: n.decimal || m.decimal}
+	return sum
 }
 
 // over divides by a count; integers give a decimal.
@@ -101,11 +113,8 @@ func (n number) over(count int64) number {
 	if n.double {
 		return number{double: true, float: n.float / float64(count)}
 	}
-	q := new(big.Rat)
-	if n.exact != nil {
-		q.Quo(n.exact, new(big.Rat).SetInt64(count))
-	}
-	return number{exact: q, decimal: true}
+	q := n.rat()
+	return number{exact: q.Quo(q, new(big.Rat).SetInt64(count)), decimal: true}
 }
 
 // digits is how many digits behind the point a quotient without end has.
@@ -117,16 +126,17 @@ func (n number) term() quad.Value {
 	switch {
 	case n.double:
 		return quad.TypedString{Value: quad.String(doubleForm(n.float)), Type: quads.XSDDouble}
-	case n.exact == nil:
-		return integer(0)
+	case n.exact == nil && !n.decimal:
+		return integer(n.small)
 	case !n.decimal:
-		return quad.TypedString{Value: quad.String(n.exact.Num().String()), Type: quads.XSDInteger}
+		return quad.TypedString{Value: quad.String(n.rat().Num().String()), Type: quads.XSDInteger}
 	}
+	exact := n.rat()
 	places := digits
-	if k, exact := n.exact.FloatPrec(); exact {
+	if k, ends := exact.FloatPrec(); ends {
 		places = k
 	}
-	text := n.exact.FloatString(places)
+	text := exact.FloatString(places)
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(text, "0")
 	} else {

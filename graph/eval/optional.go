@@ -3,7 +3,6 @@ package eval
 import (
 	"maps"
 	"slices"
-	"sort"
 
 	"quipu/graph/algebra"
 	"quipu/graph/source"
@@ -113,17 +112,25 @@ func (o *optional) next() (*batch, error) {
 			joined.add(left.row(i), left.proof(i))
 		}
 	}
-	return inOrder(o.run, joined, numbers), nil
+	return inOrder(o.run, joined, numbers, left.n), nil
 }
 
-// inOrder sorts rows by their numbers.
-func inOrder(r *run, b *batch, numbers []int) *batch {
-	order := make([]int, b.n)
-	for i := range order {
-		order[i] = i
+// inOrder sorts rows by their numbers, which are below n.
+func inOrder(r *run, b *batch, numbers []int, n int) *batch {
+	at := make([]int, n+1) // where the rows of each number begin
+	for _, number := range numbers {
+		at[number+1]++
 	}
-	sort.SliceStable(order, func(i, j int) bool { return numbers[order[i]] < numbers[order[j]] })
+	for i := range n {
+		at[i+1] += at[i]
+	}
+	order := make([]int, b.n)
+	for i, number := range numbers {
+		order[at[number]] = i
+		at[number]++
+	}
 	out := r.newBatch(b.width)
+	out.ids = make([]source.ID, 0, len(b.ids))
 	for _, i := range order {
 		out.add(b.row(i), b.proof(i))
 	}

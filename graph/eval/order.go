@@ -1,10 +1,8 @@
 package eval
 
 import (
+	"cmp"
 	"slices"
-	"sort"
-
-	"github.com/cayleygraph/quad"
 
 	"quipu/graph/algebra"
 	"quipu/graph/source"
@@ -12,25 +10,36 @@ import (
 )
 
 // order sorts. Where only the first rows are needed it keeps no more than
-// twice as many.
+// twice as many, and drops at once what comes behind them.
 type order struct {
 	run  *run
 	in   operator
 	keys []*expression
-	desc []bool
-	ties []int // columns
+	desc []bool // of keys
+	ties []int  // columns
 	top  int
 
 	rows []sortable
+	last []sortKey // of the last row that is needed; nil while there are too few
 	done bool
 }
 
-// sortable is a row with the terms it is sorted by.
+// sortable is a row with the values it is sorted by: keys, then ties.
 type sortable struct {
-	ids  []source.ID
-	why  *proof
-	by   []quad.Value // keys, then ties
-	hops []int        // for each of ties, the length of a path
+	ids []source.ID
+	why *proof
+	by  []source.ID
+}
+
+// sortKey is a value made ready to be compared. Paths have no term: they are
+// ordered by length, and else as they came.
+type sortKey struct {
+	quads.Key
+	hops int
+}
+
+func (k sortKey) compare(other sortKey) int {
+	return cmp.Or(k.Key.Compare(other.Key), k.hops-other.hops)
 }
 
 func (c *compiler) order(in relation, n *algebra.Order) (relation, error) {
@@ -93,67 +102,134 @@ func (o *order) read() error {
 	}
 }
 
-// add reads the terms a batch is sorted by.
+// add keeps the rows of a batch, but for those behind the last one needed.
 func (o *order) add(b *batch) error {
-	if err := o.run.hold(b.n); err != nil {
-		return err
-	}
-	var ids []source.ID
-	for i := range b.n {
-		for _, col := range o.ties {
-			ids = append(ids, b.row(i)[col])
+	width := len(o.keys) + len(o.ties)
+	by := make([]source.ID, b.n*width)
+	for k, key := range o.keys {
+		ids, err := key.ids(b)
+		if err != nil {
+			return err
 		}
-		for _, k := range o.keys {
-			for _, col := range k.cols {
-				ids = append(ids, b.row(i)[col])
-			}
+		for i, id := range ids {
+			by[i*width+k] = id
 		}
-	}
-	if err := o.run.resolve(ids); err != nil {
-		return err
 	}
 	for i := range b.n {
-		row := sortable{ids: b.row(i), why: b.proof(i)}
-		for _, k := range o.keys {
-			row.by = append(row.by, k.eval(row.ids))
+		for k, col := range o.ties {
+			by[i*width+len(o.keys)+k] = b.row(i)[col]
 		}
-		for _, col := range o.ties {
-			row.by = append(row.by, o.run.terms.value(row.ids[col]))
-			p, _ := o.run.terms.path(row.ids[col])
-			row.hops = append(row.hops, len(p.hops))
+	}
+	if o.last != nil {
+		if err := o.run.resolve(by); err != nil {
+			return err
+		}
+	}
+	for i := range b.n {
+		row := sortable{ids: b.row(i), why: b.proof(i), by: by[i*width : (i+1)*width]}
+		if o.last != nil && o.compareLast(row.by) >= 0 {
+			continue
+		}
+		if err := o.run.hold(1); err != nil {
+			return err
 		}
 		o.rows = append(o.rows, row)
-	}
-	return nil
-}
-
-func (o *order) sort() error {
-	sort.SliceStable(o.rows, func(i, j int) bool { return o.compare(&o.rows[i], &o.rows[j]) < 0 })
-	if o.top > 0 && len(o.rows) > o.top {
-		o.run.release(len(o.rows) - o.top)
-		clear(o.rows[o.top:])
-		o.rows = o.rows[:o.top]
 	}
 	return o.run.ctx.Err()
 }
 
-// compare orders two rows. Paths, which have no term, are ordered by length,
-// and else as they came.
-func (o *order) compare(a, b *sortable) int {
-	for i := range a.by {
-		c := quads.Order(a.by[i], b.by[i])
-		if i < len(o.keys) {
-			if o.desc[i] {
-				c = -c
-			}
-		} else if c == 0 {
-			c = a.hops[i-len(o.keys)] - b.hops[i-len(o.keys)]
+// compareLast compares a row whose values are resolved with the last needed.
+func (o *order) compareLast(by []source.ID) int {
+	for k, id := range by {
+		c := o.key(id).compare(o.last[k])
+		if k < len(o.desc) && o.desc[k] {
+			c = -c
 		}
 		if c != 0 {
 			return c
 		}
 	}
 	return 0
+}
+
+// key is the sort key of a value that is resolved.
+func (o *order) key(id source.ID) sortKey {
+	p, _ := o.run.terms.path(id)
+	return sortKey{quads.KeyOf(o.run.terms.value(id)), len(p.hops)}
+}
+
+// sort sorts the rows and keeps those that are needed.
+func (o *order) sort() error {
+	ranks, err := o.ranks()
+	if err != nil {
+		return err
+	}
+	list, err := sorted(o.run.ctx, len(o.rows), func(i, j int) int {
+		a, b := ranks[i], ranks[j]
+		for k := range a {
+			if a[k] != b[k] {
+				if k < len(o.desc) && o.desc[k] {
+					return b[k] - a[k]
+				}
+				return a[k] - b[k]
+			}
+		}
+		return 0
+	})
+	if err != nil {
+		return err
+	}
+	if o.top > 0 && len(list) >= o.top {
+		o.run.release(len(list) - o.top)
+		list = list[:o.top]
+		o.last = nil
+		for _, id := range o.rows[list[o.top-1]].by {
+			o.last = append(o.last, o.key(id))
+		}
+	}
+	rows := make([]sortable, len(list))
+	for i, k := range list {
+		rows[i] = o.rows[k]
+	}
+	o.rows = rows
+	return nil
+}
+
+// ranks returns for each row the places of its values among all there are:
+// terms are compared once, and not once a row.
+func (o *order) ranks() ([][]int, error) {
+	var distinct idSet
+	for _, row := range o.rows {
+		distinct.add(row.by...)
+	}
+	ids := distinct.list
+	if err := o.run.resolve(ids); err != nil {
+		return nil, err
+	}
+	keys := make([]sortKey, len(ids))
+	for i, id := range ids {
+		keys[i] = o.key(id)
+	}
+	list, err := sorted(o.run.ctx, len(ids), func(i, j int) int { return keys[i].compare(keys[j]) })
+	if err != nil {
+		return nil, err
+	}
+	rank := make(map[source.ID]int, len(ids))
+	for at, i := range list {
+		if at > 0 && keys[list[at-1]].compare(keys[i]) == 0 {
+			rank[ids[i]] = rank[ids[list[at-1]]]
+		} else {
+			rank[ids[i]] = at
+		}
+	}
+	ranks := make([][]int, len(o.rows))
+	for i, row := range o.rows {
+		ranks[i] = make([]int, len(row.by))
+		for k, id := range row.by {
+			ranks[i][k] = rank[id]
+		}
+	}
+	return ranks, o.run.ctx.Err()
 }
 
 func (o *order) close() { o.in.close() }

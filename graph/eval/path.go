@@ -21,11 +21,14 @@ type path struct {
 	labels    []*labelSpec // what to search under, one after the other
 	allLabels []*labelSpec // nil until known
 	batch     *batch
-	under     int       // in labels
-	found     *pathEnds // of batch, under labels[under]
+	under     int // in labels
 	rowAt     int
+	found     *pathEnds // of batch's rows before until, under labels[under]
+	until     int
+	most      int    // ends that the next search asks for
 	pairs     []pair // of the row
 	pairAt    int
+	one       [1]pair              // pairs, where there is one
 	all       map[source.ID][]pair // by label, with neither end bound, once a run
 }
 
@@ -33,13 +36,6 @@ type path struct {
 type pair struct {
 	from, to source.ID
 	why      *proof
-}
-
-// pathEnds are the pairs found for a batch, by the end that was given.
-type pathEnds struct {
-	onward, back map[source.ID][]pair
-	all          []pair
-	fromEnd      bool // rows that bind both ends were searched from the end
 }
 
 func (c *compiler) path(in relation, n *algebra.PathPattern) (relation, error) {
@@ -79,7 +75,7 @@ func (c *compiler) repeat(in relation, n *algebra.PathPattern, p algebra.Repeat)
 		return in, err
 	}
 	out := relation{cols: in.with(algebra.Vars(n)...), bound: boundBy(in, n)}
-	op := &path{run: c.run, in: in.op, width: len(out.cols), label: -1,
+	op := &path{run: c.run, in: in.op, width: len(out.cols), label: -1, most: firstEnds,
 		s: place{col: -1, id: ids[0]}, o: place{col: -1, id: ids[1]},
 		finder: &finder{run: c.run, path: compiled, nullable: algebra.Nullable(p)}, all: map[source.ID][]pair{}}
 	if n.S.Var != "" {
@@ -133,7 +129,7 @@ func (p *path) advance() (bool, error) {
 			if b == nil || err != nil {
 				return false, err
 			}
-			p.batch, p.under, p.found = b, 0, nil
+			p.batch, p.under, p.rowAt, p.found = b, 0, 0, nil
 			if err := p.findLabels(); err != nil {
 				return false, err
 			}
@@ -143,10 +139,13 @@ func (p *path) advance() (bool, error) {
 			if err := p.search(); err != nil {
 				return false, err
 			}
-		case p.rowAt == p.batch.n:
+		case p.rowAt == p.until:
 			p.run.release(p.found.size())
 			p.found = nil
-			p.under++
+			if p.until == p.batch.n {
+				p.under++
+				p.rowAt = 0
+			}
 		default:
 			p.rowAt++
 			if p.pairs = p.pairsOf(p.batch.row(p.rowAt - 1)); len(p.pairs) > 0 {
@@ -192,116 +191,6 @@ func (p *path) findAllLabels() error {
 	}
 	p.labels = p.allLabels
 	return nil
-}
-
-// ends returns what a row binds, Any for a free end. ok is false where the
-// row wants another label than the one that is searched under.
-func (p *path) ends(row []source.ID) (s, o source.ID, ok bool) {
-	s, o = p.s.id, p.o.id
-	if c := p.s.col; c >= 0 && c < len(row) {
-		s = row[c]
-	}
-	if c := p.o.col; c >= 0 && c < len(row) {
-		o = row[c]
-	}
-	if c := p.label; c >= 0 && c < len(row) && row[c] != source.Any {
-		return s, o, p.labels[p.under].list[0] == row[c]
-	}
-	return s, o, true
-}
-
-// search finds the pairs for all rows of the batch.
-func (p *path) search() error {
-	spec := p.labels[p.under]
-	starts, ends, bothStarts, bothEnds := idSet{}, idSet{}, idSet{}, idSet{}
-	free := false
-	for i := range p.batch.n {
-		s, o, ok := p.ends(p.batch.row(i))
-		switch {
-		case !ok:
-		case s != source.Any && o != source.Any:
-			bothStarts.add(s)
-			bothEnds.add(o)
-		case s != source.Any:
-			starts.add(s)
-		case o != source.Any:
-			ends.add(o)
-		default:
-			free = true
-		}
-	}
-	found := &pathEnds{fromEnd: p.searchFromEnd(len(bothStarts.list), len(bothEnds.list))}
-	if found.fromEnd {
-		ends.add(bothEnds.list...)
-	} else {
-		starts.add(bothStarts.list...)
-	}
-	var err error
-	if found.onward, err = p.finder.from(starts.list, spec, false, p.s.col >= 0); err != nil {
-		return err
-	}
-	if found.back, err = p.finder.from(ends.list, spec, true, p.o.col >= 0); err != nil {
-		return err
-	}
-	if free {
-		if found.all, err = p.everything(spec); err != nil {
-			return err
-		}
-	}
-	p.found, p.rowAt = found, 0
-	return nil
-}
-
-// searchFromEnd chooses the side for rows that bind both: a constant, else the
-// side with fewer terms.
-func (p *path) searchFromEnd(starts, ends int) bool {
-	if p.s.col < 0 || p.o.col < 0 {
-		return p.s.col >= 0
-	}
-	return ends < starts
-}
-
-// everything finds all pairs, once a run.
-func (p *path) everything(spec *labelSpec) ([]pair, error) {
-	var label source.ID // Any unless the label is a variable
-	if p.label >= 0 {
-		label = spec.list[0]
-	}
-	if pairs, ok := p.all[label]; ok {
-		return pairs, nil
-	}
-	starts, err := p.finder.starts(spec)
-	if err != nil {
-		return nil, err
-	}
-	pairs, err := p.finder.pairs(starts, spec, false)
-	p.all[label] = pairs
-	return pairs, err
-}
-
-func (e *pathEnds) size() int {
-	n := 0
-	for _, pairs := range e.onward {
-		n += len(pairs)
-	}
-	for _, pairs := range e.back {
-		n += len(pairs)
-	}
-	return n
-}
-
-func (p *path) pairsOf(row []source.ID) []pair {
-	s, o, ok := p.ends(row)
-	switch {
-	case !ok:
-		return nil
-	case s == source.Any && o == source.Any:
-		return p.found.all
-	case s == source.Any || o != source.Any && p.found.fromEnd:
-		return p.found.back[o]
-	default:
-		return p.found.onward[s]
-	}
 }
 
 // emit puts out the row with a pair, if it fits.

@@ -24,7 +24,7 @@ type pathIDs struct {
 func (r *run) compilePath(p algebra.Path) (*pathIDs, error) {
 	switch p := p.(type) {
 	case algebra.Link:
-		ids, err := r.known([]algebra.Term{algebra.Constant(p.IRI)})
+		ids, err := r.known(p.IRI)
 		if err != nil || len(ids) == 0 {
 			return &pathIDs{link: true, none: true}, err
 		}
@@ -63,12 +63,8 @@ func (r *run) compilePaths(paths []algebra.Path) ([]*pathIDs, error) {
 
 func (r *run) compileNot(p algebra.NotLinks) (*pathIDs, error) {
 	link := func(except []quad.IRI) (*pathIDs, error) {
-		terms := make([]algebra.Term, len(except))
-		for i, iri := range except {
-			terms[i] = algebra.Constant(iri)
-		}
-		ids, err := r.known(terms)
-		return &pathIDs{link: true, except: setOf(ids)}, err
+		set, err := r.knownIRIs(except)
+		return &pathIDs{link: true, except: set}, err
 	}
 	onward, err := link(p.Forward)
 	if err != nil || len(p.Backward) == 0 {

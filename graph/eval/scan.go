@@ -74,16 +74,8 @@ func (c *compiler) scan(in relation, n algebra.Node, subj, pred, obj algebra.Ter
 		free = free && (i == source.L || ids[i] == source.Any && (t.Var == "" || in.col(t.Var) < 0))
 	}
 	op.byLabel = free && len(spec.list) > 1 && spec.kind != algebra.NotLeadsTo
-	if len(except) > 0 {
-		terms := make([]algebra.Term, len(except))
-		for i, iri := range except {
-			terms[i] = algebra.Constant(iri)
-		}
-		ids, err := c.run.known(terms)
-		if err != nil {
-			return in, err
-		}
-		op.except = setOf(ids)
+	if op.except, err = c.run.knownIRIs(except); err != nil {
+		return in, err
 	}
 	out.op = op
 	return out, nil
@@ -142,7 +134,6 @@ func (s *scan) read() error {
 		return err
 	}
 	s.at, s.rowAt, s.n = 0, 0, n
-	s.run.work.Quads += int64(n)
 	if n == 0 {
 		err = s.cursor.Close()
 		s.cursor = nil
@@ -189,7 +180,6 @@ func (s *scan) open() (bool, error) {
 		if s.byLabel {
 			s.splitByLabel()
 		}
-		s.run.work.Seeks += int64(len(s.patterns))
 		s.cursor = s.run.src.Scan(s.run.ctx, s.patterns...)
 		s.at, s.n, s.rowAt = 0, 0, 0
 		s.last = source.Match{Pattern: -1}
@@ -232,7 +222,7 @@ func (s *scan) accepts(m source.Match) bool {
 	if s.except[m.Quad[source.P]] || !s.spec.fits(m.Quad[source.L]) {
 		return false
 	}
-	if s.spec.kind == algebra.BindLabel {
+	if s.spec.eachQuad() {
 		return true
 	}
 	triple := [3]source.ID(m.Quad[:3])
@@ -270,7 +260,7 @@ func (s *scan) emit(out *batch, m source.Match, i int) {
 // proof is the evidence of a match.
 func (s *scan) proof(m source.Match) *proof {
 	p := &proof{triple: [3]source.ID(m.Quad[:3]), spec: s.spec}
-	if s.spec.kind == algebra.BindLabel {
+	if s.spec.eachQuad() {
 		p.label = m.Quad[source.L]
 	}
 	return p

@@ -98,3 +98,33 @@ func typeOf(v quad.Value) result {
 		return nil
 	}
 }
+
+// strOf is the text of an IRI or a literal as it is written.
+func strOf(v quad.Value) result {
+	switch v := v.(type) {
+	case quad.IRI:
+		return quad.String(v)
+	case quad.String:
+		return v
+	case quad.LangString:
+		return v.Value
+	case quad.TypedString:
+		return v.Value
+	default:
+		return nil
+	}
+}
+
+// isKind reports whether a term is an IRI, or else whether it is a literal.
+func isKind(v quad.Value, iri bool) result {
+	switch v.(type) {
+	case nil:
+		return nil
+	case quad.IRI:
+		return truthValue(iri)
+	case quad.BNode:
+		return truthValue(false)
+	default:
+		return truthValue(!iri)
+	}
+}

@@ -49,7 +49,7 @@ func (c *compiler) ends(rel relation, terms []algebra.Term) ([]place, error) {
 	out := make([]place, 0, len(terms))
 	for _, t := range terms {
 		if t.Var == "" {
-			ids, err := c.run.known([]algebra.Term{t})
+			ids, err := c.run.known(t.Value)
 			if err != nil {
 				return nil, err
 			}

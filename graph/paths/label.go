@@ -8,7 +8,6 @@ import (
 
 	"quipu/graph/algebra"
 	"quipu/graph/source"
-	"quipu/quads"
 )
 
 // ErrLabel is a walk under a label that is a variable: the sources of every
@@ -43,13 +42,12 @@ func compileLabel(ctx context.Context, src source.Source, l algebra.Label) (*lab
 	}
 	var err error
 	switch l.Kind {
-	case algebra.ExactLabel:
-		c.ids = setOf(ids)
 	case algebra.SaidIn:
-		c.ids, err = saidIn(ctx, src, ids[0], ids[1])
-	default:
-		c.ids, err = leadingTo(ctx, src, ids, prov)
+		ids, err = source.SaidIn(ctx, src, ids[0], ids[1])
+	case algebra.LeadsTo, algebra.NotLeadsTo:
+		ids, err = source.LeadingTo(ctx, src, ids...)
 	}
+	c.ids = setOf(ids)
 	return c, err
 }
 
@@ -76,81 +74,4 @@ func (c *labels) fitsNode(label, node source.ID) bool {
 		return c.fits(label) && !c.ids[node]
 	}
 	return c.fits(label)
-}
-
-// prov are the predicates by which a label leads on.
-var prov = []quad.Value{quads.WasDerivedFrom, quads.WasAttributedTo, quads.WasQuotedFrom}
-
-// leadingTo returns the ids and everything that leads to them by the
-// predicates, at any depth.
-func leadingTo(ctx context.Context, src source.Source, ids []source.ID, by []quad.Value) (map[source.ID]bool, error) {
-	predicates := make([]source.ID, len(by))
-	if err := src.IDs(ctx, by, predicates); err != nil {
-		return nil, err
-	}
-	set := setOf(ids)
-	frontier := sorted(set)
-	for len(frontier) > 0 {
-		reached, err := subjects(ctx, src, frontier, predicates)
-		if err != nil {
-			return nil, err
-		}
-		frontier = nil
-		for _, id := range reached {
-			if !set[id] {
-				set[id] = true
-				frontier = append(frontier, id)
-			}
-		}
-	}
-	return set, nil
-}
-
-// subjects returns what has one of the objects by one of the predicates.
-func subjects(ctx context.Context, src source.Source, objects, predicates []source.ID) ([]source.ID, error) {
-	var patterns []source.Pattern
-	for _, o := range objects {
-		for _, p := range predicates {
-			if p != source.Any {
-				patterns = append(patterns, source.Pattern{source.P: p, source.O: o})
-			}
-		}
-	}
-	if len(patterns) == 0 {
-		return nil, ctx.Err()
-	}
-	var out []source.ID
-	err := source.Each(ctx, src, func(m source.Match) bool {
-		out = append(out, m.Quad[source.S])
-		return true
-	}, patterns...)
-	return out, err
-}
-
-// saidIn returns the labels attributed to what leads to a speaker and
-// derived from what leads to a document.
-func saidIn(ctx context.Context, src source.Source, speaker, document source.ID) (map[source.ID]bool, error) {
-	by := func(end source.ID, predicate quad.Value) (map[source.ID]bool, error) {
-		ends, err := leadingTo(ctx, src, []source.ID{end}, prov)
-		if err != nil {
-			return nil, err
-		}
-		p := make([]source.ID, 1)
-		if err := src.IDs(ctx, []quad.Value{predicate}, p); err != nil {
-			return nil, err
-		}
-		ids, err := subjects(ctx, src, sorted(ends), p)
-		return setOf(ids), err
-	}
-	said, err := by(speaker, quads.WasAttributedTo)
-	if err != nil {
-		return nil, err
-	}
-	in, err := by(document, quads.WasDerivedFrom)
-	for id := range said {
-		if !in[id] {
-			delete(said, id)
-		}
-	}
-	return said, err
 }

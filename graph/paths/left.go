@@ -2,14 +2,17 @@ package paths
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"quipu/graph/source"
+	"quipu/quads"
 )
 
 // Left tells what a walk that found nothing left out: the triples it met
 // that are no links, and whether there would be a path with them.
 type Left struct {
+	Max    int            // hops of the walk
 	Counts map[Reason]int // distinct triples met; of StatementNode, nodes that deny nothing
 	Denied int            // statement nodes met that deny
 	// Hops of the shortest path with denied statements as hops, and with
@@ -23,7 +26,7 @@ func (x *search) whyNone(r *Result) error {
 	if len(x.from) == 0 || len(x.to) == 0 {
 		return nil
 	}
-	left := &Left{}
+	left := &Left{Max: x.spec.Max}
 	r.Left = left
 	again := func(denied, lifted bool) (int, *search, error) {
 		spec := x.spec
@@ -87,42 +90,53 @@ func (x *search) counts() map[Reason]int {
 	return counts
 }
 
-// String says in one line what was left out, and what would bring it in; ""
-// if nothing was met.
+// String says in one sentence that there is no path, what was left out, and
+// what would find one.
 func (l *Left) String() string {
-	var parts []string
-	count := func(n int, one, many string) {
-		switch {
-		case n == 1:
-			parts = append(parts, "1 "+one)
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, many))
-		}
+	none, out := "no path of at most "+quads.Count(l.Max, "hop"), l.kinds()
+	switch {
+	case len(out) == 0:
+		return none
+	case l.WithDenied > 0:
+		return fmt.Sprintf("%s, leaving out %s; 'including denied' finds one of %s", none, list(out), quads.Count(l.WithDenied, "hop"))
+	case l.WithAny > 0:
+		return fmt.Sprintf("%s, leaving out %s; 'via (*)' finds one of %s", none, list(out), quads.Count(l.WithAny, "hop"))
 	}
-	count(l.Denied, "denied statement", "denied statements")
-	for _, rule := range noLinks {
-		count(l.Counts[rule.reason], rule.one, rule.many)
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	s := "left out: " + strings.Join(parts, ", ")
-	var with []string
-	if l.WithDenied > 0 {
-		with = append(with, fmt.Sprintf("'including denied' finds a path of %s", hops(l.WithDenied)))
-	}
-	if l.WithAny > 0 {
-		with = append(with, fmt.Sprintf("'via (*)' finds one of %s", hops(l.WithAny)))
-	}
-	if len(with) == 0 {
-		return s + "; no path with them either"
-	}
-	return s + "; " + strings.Join(with, ", ")
+	return none + ", not even along what walks leave out: " + list(out)
 }
 
-func hops(n int) string {
-	if n == 1 {
-		return "1 hop"
+// kinds names what was left out, each kind with its number.
+func (l *Left) kinds() []string {
+	type kind struct {
+		n         int
+		one, many string
 	}
-	return fmt.Sprintf("%d hops", n)
+	kinds := []kind{{l.Denied, "denied statement", "denied statements"}}
+	for _, r := range noLinks {
+		at := slices.IndexFunc(kinds, func(k kind) bool { return k.many == r.many })
+		if at < 0 {
+			at = len(kinds)
+			kinds = append(kinds, kind{0, r.one, r.many})
+		}
+		kinds[at].n += l.Counts[r.reason]
+	}
+	var out []string
+	for _, k := range kinds {
+		switch {
+		case k.n == 1:
+			out = append(out, "1 "+k.one)
+		case k.n > 1:
+			out = append(out, quads.Grouped(k.n)+" "+k.many)
+		}
+	}
+	return out
+}
+
+// list joins words: a, b and c.
+func list(words []string) string {
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }

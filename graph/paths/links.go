@@ -55,16 +55,16 @@ const (
 // looking at the ends.
 var noLinks = []rule{
 	{reason: TypeProperty, one: "type", many: "types", predicates: []quad.IRI{quads.Type}},
-	{reason: LabelProperty, one: "label", many: "labels", predicates: []quad.IRI{
+	{reason: LabelProperty, one: "label of an entity", many: "labels of entities", predicates: []quad.IRI{
 		quads.Label, quads.PrefLabel, quads.AltLabel, quads.SchName, quads.FOAFName}},
 	{reason: Reification, predicates: []quad.IRI{
 		quads.Subject, quads.Predicate, quads.Object}},
-	{reason: Provenance, one: "provenance triple", many: "provenance triples", namespace: quads.PROV},
-	{reason: LiteralObject, one: "literal", many: "literals",
+	{reason: Provenance, one: "fact about a source", many: "facts about sources", namespace: quads.PROV},
+	{reason: LiteralObject, one: "number, date or text", many: "numbers, dates and texts",
 		test: func(t triple) bool { return t.object == literal }},
-	{reason: StatementNode, one: "statement node", many: "statement nodes",
+	{reason: StatementNode, one: "statement that nobody asserts", many: "statements that nobody asserts",
 		test: func(t triple) bool { return t.subject == statement || t.object == statement }},
-	{reason: Description, one: "description of a source", many: "descriptions of sources",
+	{reason: Description, one: "fact about a source", many: "facts about sources",
 		test: func(t triple) bool { return t.described }},
 }
 

@@ -18,10 +18,10 @@ import (
 )
 
 // TestPaths runs ../../testdata/paths/*.txt. A "graph" block holds a line a
-// quad (S → p → O @ label; "…" is a literal, p:local a prefixed name,
-// [S → p → O] in place of the object, behind a stance, a statement node), a
-// "walk" block one walk: A ~ B or A ~> B, then max, limit, via, label,
-// denied.
+// quad (S → p → O @ label or @ speaker @ document; "…" is a literal, p:local
+// a prefixed name, [S → p → O] in place of the object, behind a stance, a
+// statement node), a "walk" block one walk: A ~ B or A ~> B, then max, limit,
+// via, label, denied.
 func TestPaths(t *testing.T) {
 	files, err := filepath.Glob("../../testdata/paths/*.txt")
 	if err != nil || len(files) == 0 {
@@ -97,7 +97,17 @@ func (f *fixture) line(s string) {
 	}
 	s, label, _ := strings.Cut(s, " @ ")
 	parts := strings.Split(s, " → ")
-	f.src.add(quad.Quad{Subject: f.term(parts[0]), Predicate: f.term(parts[1]), Object: f.term(parts[2]), Label: f.term(label)})
+	q := quad.Quad{Subject: f.term(parts[0]), Predicate: f.term(parts[1]), Object: f.term(parts[2])}
+	if speaker, document, both := strings.Cut(label, " @ "); both {
+		node, about := f.names.Said(f.term(speaker), f.term(document))
+		for _, q := range about {
+			f.src.add(q)
+		}
+		q.Label = node
+	} else {
+		q.Label = f.term(label)
+	}
+	f.src.add(q)
 }
 
 func (f *fixture) idsOf(s string) []source.ID {
@@ -154,6 +164,9 @@ func (f *fixture) walk(t *testing.T, d *datadriven.TestData) string {
 			if value != "" {
 				spec.Label.Terms = []algebra.Term{{Value: f.term(value)}}
 			}
+		case "said":
+			speaker, document, _ := strings.Cut(value, " @ ")
+			spec.Label = algebra.Label{Kind: algebra.SaidIn, Terms: []algebra.Term{{Value: f.term(speaker)}, {Value: f.term(document)}}}
 		case "bind":
 			spec.Label = algebra.Label{Kind: algebra.BindLabel, Var: "s"}
 		case "work":
@@ -179,7 +192,7 @@ func (f *fixture) walk(t *testing.T, d *datadriven.TestData) string {
 		out.WriteString("(more)\n")
 	}
 	if r.Left != nil {
-		out.WriteString("no path; " + r.Left.String() + "\n")
+		out.WriteString(r.Left.String() + "\n")
 	}
 	if work {
 		fmt.Fprintf(&out, "%+v\n", r.Work)

@@ -111,13 +111,7 @@ func (c *viaCompiler) resolve(ctx context.Context, src source.Source) error {
 		return err
 	}
 	for _, part := range c.parts {
-		set := make(map[source.ID]bool)
-		for _, id := range ids[part.start:part.end] {
-			if id != source.Any {
-				set[id] = true
-			}
-		}
-		part.to.union(set, part.not)
+		part.to.union(setOf(ids[part.start:part.end]), part.not)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 )
@@ -80,4 +81,42 @@ func EachQuad(ctx context.Context, src Source, f func(quad.Quad) error, patterns
 			}
 		}
 	}
+}
+
+// Holds says of each quad whether src has exactly it, under its label or
+// without one.
+func Holds(ctx context.Context, src Source, qs []quad.Quad) ([]bool, error) {
+	terms := make([]quad.Value, 0, 4*len(qs))
+	for _, q := range qs {
+		label := q.Label
+		if label == nil {
+			label = q.Predicate // a term to ask for; its id is not used
+		}
+		terms = append(terms, q.Subject, q.Predicate, q.Object, label)
+	}
+	ids := make([]ID, len(terms))
+	if err := src.IDs(ctx, terms, ids); err != nil {
+		return nil, err
+	}
+	held := make([]bool, len(qs))
+	var patterns []Pattern
+	var which []int
+	for i, q := range qs {
+		p := Pattern(ids[4*i : 4*i+4])
+		if q.Label == nil {
+			p[L] = Unlabelled
+		}
+		if !slices.Contains(p[:], Any) {
+			patterns = append(patterns, p)
+			which = append(which, i)
+		}
+	}
+	if len(patterns) == 0 {
+		return held, nil
+	}
+	err := Each(ctx, src, func(m Match) bool {
+		held[which[m.Pattern]] = true
+		return true
+	}, patterns...)
+	return held, err
 }

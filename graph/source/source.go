@@ -1,6 +1,6 @@
 // Package source is the leaf that the store, evaluation and path search share:
-// ids of terms, a fixed state of a graph that can be counted and scanned, and
-// transactions.
+// ids of terms, a fixed state of a graph that can be counted and scanned,
+// transactions, and what the label of a query stands for.
 package source
 
 import (
@@ -9,8 +9,10 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// ID stands for a term within one Source. IDs are dense enough to sort by and
-// stable while the Source is open; nothing else follows from their values.
+// ID stands for a term within one Source. IDs are dense enough to sort by,
+// stable while the Source is open, and below 1<<63: the top bit is free for
+// those who must tell ids of their own apart. Nothing else follows from their
+// values.
 type ID uint64
 
 // The two ids that stand for no term.

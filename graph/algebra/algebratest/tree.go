@@ -123,6 +123,8 @@ func label(es []sexp) algebra.Label {
 		return algebra.Label{Kind: algebra.NotLeadsTo, Terms: termList(a)}
 	case "@said":
 		return algebra.Label{Kind: algebra.SaidIn, Terms: termList(a)}
+	case "@each":
+		return algebra.Label{Kind: algebra.EachQuad}
 	default:
 		panic("no label: " + head)
 	}

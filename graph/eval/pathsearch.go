@@ -1,0 +1,174 @@
+package eval
+
+import "quipu/graph/source"
+
+// pathEnds are the pairs found for some rows, by the ends that were given.
+type pathEnds struct {
+	onward, back map[source.ID][]pair
+	both         map[ends]pair // of the rows that bind both ends
+	all          []pair
+}
+
+// ends returns what a row binds, Any for a free end. ok is false where the
+// row wants another label than the one that is searched under.
+func (p *path) ends(row []source.ID) (s, o source.ID, ok bool) {
+	s, o = p.s.id, p.o.id
+	if c := p.s.col; c >= 0 && c < len(row) {
+		s = row[c]
+	}
+	if c := p.o.col; c >= 0 && c < len(row) {
+		o = row[c]
+	}
+	if c := p.label; c >= 0 && c < len(row) && row[c] != source.Any {
+		return s, o, p.labels[p.under].list[0] == row[c]
+	}
+	return s, o, true
+}
+
+// asked is what some rows want to know of a path.
+type asked struct {
+	starts, ends         idSet // of rows that bind one end
+	bothStarts, bothEnds idSet // of rows that bind both
+	both                 map[ends]bool
+	free                 bool // there is a row that binds neither
+}
+
+func (a *asked) size() int {
+	return len(a.starts.list) + len(a.ends.list) + max(len(a.bothStarts.list), len(a.bothEnds.list))
+}
+
+// The pairs of a search that make the next one smaller, or larger: ends that
+// lead far are searched a few at a time, so that a limit is met early and no
+// more is held than need be; others many at a time, which asks the source less
+// often.
+const (
+	firstEnds  = 8
+	fewPairs   = 1 << 12
+	manyPairs  = 1 << 16
+	searchStep = 4
+)
+
+// search finds the pairs for the next rows of the batch.
+func (p *path) search() error {
+	spec := p.labels[p.under]
+	want := asked{both: map[ends]bool{}}
+	for p.until = p.rowAt; p.until < p.batch.n && want.size() < p.most; p.until++ {
+		s, o, ok := p.ends(p.batch.row(p.until))
+		switch {
+		case !ok:
+		case s != source.Any && o != source.Any:
+			want.bothStarts.add(s)
+			want.bothEnds.add(o)
+			want.both[ends{s, o}] = true
+		case s != source.Any:
+			want.starts.add(s)
+		case o != source.Any:
+			want.ends.add(o)
+		default:
+			want.free = true
+		}
+	}
+	found, err := p.find(&want, spec)
+	if err != nil {
+		return err
+	}
+	p.found = found
+	switch n := found.size(); {
+	case n > manyPairs:
+		p.most = max(1, p.most/searchStep)
+	case n < fewPairs:
+		p.most = min(searchStep*p.most, batchRows)
+	}
+	return nil
+}
+
+func (p *path) find(want *asked, spec *labelSpec) (*pathEnds, error) {
+	found := &pathEnds{both: make(map[ends]pair, len(want.both))}
+	fromEnd := p.searchFromEnd(len(want.bothStarts.list), len(want.bothEnds.list))
+	if fromEnd {
+		want.ends.add(want.bothEnds.list...)
+	} else {
+		want.starts.add(want.bothStarts.list...)
+	}
+	var err error
+	if found.onward, err = p.finder.from(want.starts.list, spec, false, p.s.col >= 0); err != nil {
+		return nil, err
+	}
+	if found.back, err = p.finder.from(want.ends.list, spec, true, p.o.col >= 0); err != nil {
+		return nil, err
+	}
+	given, from := want.bothStarts.list, found.onward
+	if fromEnd {
+		given, from = want.bothEnds.list, found.back
+	}
+	for _, id := range given {
+		for _, pr := range from[id] {
+			if e := (ends{pr.from, pr.to}); want.both[e] {
+				found.both[e] = pr
+			}
+		}
+	}
+	if want.free {
+		found.all, err = p.everything(spec)
+	}
+	return found, err
+}
+
+// searchFromEnd chooses the side for rows that bind both: a constant, else the
+// side with fewer terms.
+func (p *path) searchFromEnd(starts, ends int) bool {
+	if p.s.col < 0 || p.o.col < 0 {
+		return p.s.col >= 0
+	}
+	return ends < starts
+}
+
+// everything finds all pairs, once a run.
+func (p *path) everything(spec *labelSpec) ([]pair, error) {
+	var label source.ID // Any unless the label is a variable
+	if p.label >= 0 {
+		label = spec.list[0]
+	}
+	if pairs, ok := p.all[label]; ok {
+		return pairs, nil
+	}
+	starts, err := p.finder.starts(spec)
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := p.finder.pairs(starts, spec, false)
+	p.all[label] = pairs
+	return pairs, err
+}
+
+func (e *pathEnds) size() int {
+	n := 0
+	for _, pairs := range e.onward {
+		n += len(pairs)
+	}
+	for _, pairs := range e.back {
+		n += len(pairs)
+	}
+	return n
+}
+
+// pairsOf returns the pairs of a row; they are good until the next call.
+func (p *path) pairsOf(row []source.ID) []pair {
+	s, o, ok := p.ends(row)
+	switch {
+	case !ok:
+		return nil
+	case s == source.Any && o == source.Any:
+		return p.found.all
+	case s == source.Any:
+		return p.found.back[o]
+	case o == source.Any:
+		return p.found.onward[s]
+	}
+	pr, ok := p.found.both[ends{s, o}]
+	if !ok {
+		return nil
+	}
+	p.one[0] = pr
+	return p.one[:]
+}
