@@ -57,6 +57,9 @@ func (l *lowerer) oneBlock(blocks []*arrow.Block) ([]arrow.Item, error) {
 	var items []arrow.Item
 	asked := false
 	for _, b := range blocks {
+		for _, r := range b.Remarks {
+			l.notes = append(l.notes, r.Text)
+		}
 		asks := false
 		for _, item := range b.Items {
 			switch item := item.(type) {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -57,9 +58,13 @@ func (l *lowerer) param(name, place string) (quad.Value, error) {
 	l.used[name] = true
 	value, ok := l.in.params[name]
 	if !ok {
-		return nil, &UsageError{Param: name, What: fmt.Sprintf("parameter %s is missing: -p %s=VALUE", name, name)}
+		return nil, missingParam(name)
 	}
 	return l.constant(value, place)
+}
+
+func missingParam(name string) error {
+	return &UsageError{Param: name, What: fmt.Sprintf("parameter %s is missing: -p %s=VALUE", name, name)}
 }
 
 // resolution is what a name was found to mean.
@@ -93,7 +98,17 @@ func (l *lowerer) resolve(text string) (quad.IRI, error) {
 	case len(found) > 1:
 		return "", &AmbiguousError{Name: text, Candidates: found}
 	}
-	similar, err := l.in.graph.Similar(l.ctx, l.in.src, text, 3)
+	note, err := unknownName(l.ctx, l.in, text)
+	if err != nil {
+		return "", err
+	}
+	l.notes = append(l.notes, note)
+	return entity, nil
+}
+
+// unknownName is the note on a name that nothing here has.
+func unknownName(ctx context.Context, in input, text string) (string, error) {
+	similar, err := in.graph.Similar(ctx, in.src, text, 3)
 	if err != nil {
 		return "", err
 	}
@@ -108,8 +123,7 @@ func (l *lowerer) resolve(text string) (quad.IRI, error) {
 		}
 		note += "; did you mean " + list + "?"
 	}
-	l.notes = append(l.notes, note)
-	return entity, nil
+	return note, nil
 }
 
 // lineOf returns a line of a text, counted from 1.

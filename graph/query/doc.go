@@ -20,9 +20,15 @@
 // other wildcards are variables that are not shown, so a row comes as often
 // as they can be filled (select distinct takes the repeats away).
 //
-// A query ends with its context (*TimeLimitError names the limit), at row
+// A query ends with its context (the error is the context's), at row
 // MaxRows+1 (*LimitError) or when it would hold too much (*MemoryError): an
 // error each, so that a part never passes for the whole.
+//
+// count(*) counts solutions, count(?x) those that bind ?x, count(distinct ?x)
+// its values; a path counts like any value.
+//
+// Terms are given as they are stored. What the nodes among them stand for, a
+// speaker in a document or a statement, comes beside them (Row.Nodes).
 //
 // Saved queries are texts with a head that declares parameters: see Saved.
 // The package neither prints nor exits. Below it stand graph, graph/plan,

@@ -1,11 +1,8 @@
 package query
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -45,39 +42,3 @@ type UsageError struct {
 
 // Error says what is wrong and what to do.
 func (e *UsageError) Error() string { return e.What }
-
-// TimeLimitError says that a query ended because its time was up.
-type TimeLimitError struct{ Limit time.Duration }
-
-// Error names the limit.
-func (e *TimeLimitError) Error() string {
-	return fmt.Sprintf("the time limit of %s ended the query: narrow it, or raise --timeout", e.Limit)
-}
-
-// Unwrap makes the error a context.DeadlineExceeded.
-func (e *TimeLimitError) Unwrap() error { return context.DeadlineExceeded }
-
-// clock remembers when a run began, so that its end can name the limit.
-type clock struct {
-	ctx   context.Context
-	began time.Time
-}
-
-// explain turns a passed deadline into a TimeLimitError.
-func (c clock) explain(err error) error {
-	if err == nil || !errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	deadline, ok := c.ctx.Deadline()
-	if !ok {
-		return err
-	}
-	limit := deadline.Sub(c.began)
-	switch {
-	case limit >= time.Second:
-		limit = limit.Round(100 * time.Millisecond)
-	case limit >= time.Millisecond:
-		limit = limit.Round(time.Millisecond)
-	}
-	return &TimeLimitError{Limit: limit}
-}

@@ -26,6 +26,7 @@ type Language struct {
 // running and showing are the same for all.
 var languages = []Language{
 	{Name: "arrow", Extensions: []string{".query"}, About: "the arrow notation", lower: lowerArrow},
+	{Name: "gizmo", Extensions: []string{".gizmo"}, About: "Gizmo, Cayley's JavaScript of paths", lower: lowerGizmo},
 }
 
 // Languages returns the languages there are, the default first.
@@ -38,11 +39,13 @@ type input struct {
 	file   string // for messages
 	text   string
 	params map[string]arrow.Term // values, read
+	o      Options
 }
 
 // question is what a language makes of a query.
 type question struct {
 	node  algebra.Node
+	parts []part   // instead of node: the results of a script, one after the other
 	vars  []string // shown, in order
 	kind  Kind
 	names *quads.Names

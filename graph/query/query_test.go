@@ -21,8 +21,12 @@ import (
 // in the arrow notation, a "query" block one query: its rows are printed
 // plainly, with notes and errors behind them. Arguments: why, max-rows=N,
 // lang=NAME, and p=(NAME=VALUE,…).
-func TestQueries(t *testing.T) {
-	files, err := filepath.Glob("../../testdata/query/*.txt")
+func TestQueries(t *testing.T) { runFiles(t, "../../testdata/query/*.txt", "") }
+
+// runFiles runs data-driven files; language is that of queries that do not
+// say.
+func runFiles(t *testing.T, glob, language string) {
+	files, err := filepath.Glob(glob)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
@@ -35,7 +39,11 @@ func TestQueries(t *testing.T) {
 					g = graphOf(t, d.Input)
 					return ""
 				case "query":
-					return printed(g, d.Input, optionsOf(t, d))
+					o := optionsOf(t, d)
+					if o.Language == "" {
+						o.Language = language
+					}
+					return printed(g, d.Input, o)
 				}
 				d.Fatalf(t, "unknown command %s", d.Cmd)
 				return ""
@@ -100,7 +108,7 @@ func printed(g *graph.Graph, text string, o Options) string {
 		return out.String()
 	}
 	defer rows.Close()
-	p := printer{&out, g.Names()}
+	p := printer{out: &out, names: g.Names()}
 	if rows.Kind == Table {
 		fmt.Fprintf(&out, "?%s\n", strings.Join(rows.Vars, "\t?"))
 	}
@@ -131,9 +139,12 @@ func printError(out io.Writer, err error) {
 type printer struct {
 	out   io.Writer
 	names *quads.Names
+	nodes Nodes
+	depth int // within brackets
 }
 
 func (p printer) row(row Row) {
+	p.nodes = row.Nodes
 	for i, c := range row.Cells {
 		if i > 0 {
 			fmt.Fprint(p.out, "\t")
@@ -141,8 +152,6 @@ func (p printer) row(row Row) {
 		switch {
 		case c.Path != nil:
 			p.path(c.Path)
-		case c.Source != nil:
-			fmt.Fprint(p.out, p.source(*c.Source))
 		case c.Term == nil:
 			fmt.Fprint(p.out, "-")
 		default:
@@ -156,15 +165,19 @@ func (p printer) row(row Row) {
 }
 
 func (p printer) term(v quad.Value) string {
-	if iri, ok := v.(quad.IRI); ok && p.names.IsStatementNode(iri) {
-		return "[…]"
+	if s, ok := p.nodes.Sources[v]; ok {
+		return p.source(s)
+	}
+	if says, ok := p.nodes.Statements[v]; ok && p.depth < MaxNested {
+		p.depth++
+		return "[" + p.term(says.S) + " → " + p.term(says.P) + " → " + p.term(says.O) + "]"
 	}
 	return arrow.Format(v, p.names)
 }
 
 func (p printer) source(s Source) string {
 	switch {
-	case s.Label == nil:
+	case s == (Source{}):
 		return "(no source)"
 	case s.Speaker != nil && s.Document != nil:
 		return p.term(s.Speaker) + ", in " + p.term(s.Document)

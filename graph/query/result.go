@@ -18,16 +18,17 @@ const (
 type Row struct {
 	Cells []Cell
 	Why   []Evidence // with Options.Why, and of an Answer
+	Nodes Nodes      // for every term of the row; rows share it
 }
 
 // Cell is a value: exactly one of Term and Path, or neither (unbound).
-// A cell that is a said/ node has Source set, so that it is shown as
-// "Speaker, in Document".
 type Cell struct {
-	Term   quad.Value
-	Path   *Path
-	Source *Source
+	Term quad.Value
+	Path *Path
 }
+
+// Triple is a statement.
+type Triple struct{ S, P, O quad.Value }
 
 // Source is a label resolved: a document, organisation or person; or a
 // speaker in a document.
@@ -40,7 +41,7 @@ type Source struct {
 // Evidence is a triple and the labels that fit the pattern it matched
 // (nil Label in Sources: unlabelled).
 type Evidence struct {
-	S, P, O quad.Value
+	Triple
 	Sources []Source
 }
 

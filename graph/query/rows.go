@@ -16,16 +16,15 @@ import (
 type Rows struct {
 	Vars []string // without "?"
 	Kind Kind
-	// Notes are complete after the last row: "the limit cut …", "left out …",
+	// Notes are complete after the last row: "the limit cut …", "no path …",
 	// "no 'Ukrane' here; did you mean Ukraine?". For people: standard error.
 	Notes []string
 
 	ctx     context.Context
-	clock   clock
+	names   *quads.Names
 	src     source.Source
-	found   *eval.Rows
+	found   solutions
 	columns []int // of Vars in found; -1: never bound
-	sources *sources
 	why     bool
 	said    bool     // see question
 	asked   []string // notes of the question
@@ -37,13 +36,24 @@ type Rows struct {
 	closed bool
 }
 
+// solutions are the rows of a tree (*eval.Rows), or of a script.
+type solutions interface {
+	Vars() []string
+	Next() bool
+	Row() []eval.Value
+	Why() []eval.Witness
+	Err() error
+	Notes() []string
+	Close() error
+}
+
 // pageRows is how many rows are looked up together.
 const pageRows = 256
 
-func newRows(ctx context.Context, src source.Source, names *quads.Names, q *question, found *eval.Rows, why bool) *Rows {
+func newRows(ctx context.Context, src source.Source, names *quads.Names, q *question, found solutions, why bool) *Rows {
 	r := &Rows{
 		Vars: q.vars, Kind: q.kind, Notes: slices.Clone(q.notes),
-		ctx: ctx, src: src, found: found, sources: newSources(src, names), why: why, said: q.said, asked: q.notes,
+		ctx: ctx, names: names, src: src, found: found, why: why, said: q.said, asked: q.notes,
 		at: -1,
 	}
 	for _, v := range q.vars {
@@ -80,12 +90,12 @@ func (r *Rows) Next() bool {
 func (r *Rows) Row() Row { return r.page[r.at] }
 
 // Err returns what ended the rows, if not their end: *LimitError,
-// *MemoryError, *TimeLimitError, the context's error or the store's.
+// *MemoryError, the context's error or the store's.
 func (r *Rows) Err() error {
 	if r.at < len(r.page) {
 		return nil
 	}
-	return r.clock.explain(r.err)
+	return r.err
 }
 
 // Close gives the rows up.
@@ -97,14 +107,8 @@ func (r *Rows) Close() error {
 	return errors.Join(r.found.Close(), r.src.Close())
 }
 
-// raw is a row before its labels are looked up.
-type raw struct {
-	values []eval.Value
-	why    []eval.Witness
-}
-
-// load reads the next page and looks its labels up in one question. Rows
-// before an error are given out before it.
+// load reads the next page and looks its nodes up together. Rows before an
+// error are given out before it.
 func (r *Rows) load() {
 	var raws []raw
 	for len(raws) < pageRows && !r.end {
@@ -118,95 +122,7 @@ func (r *Rows) load() {
 		}
 		raws = append(raws, row)
 	}
-	r.page = r.page[:0]
-	if err := r.sources.learn(r.ctx, labelsOf(raws)); err != nil {
-		r.end, r.err = true, err
-		return
-	}
-	for _, row := range raws {
-		shown, err := r.row(row)
-		if err != nil {
-			r.end, r.err = true, err
-			return
-		}
-		r.page = append(r.page, shown)
-	}
-}
-
-// labelsOf returns every term of the rows that may be a label.
-func labelsOf(raws []raw) []quad.Value {
-	var out []quad.Value
-	for _, row := range raws {
-		for _, v := range row.values {
-			if v.Term != nil {
-				out = append(out, v.Term)
-			}
-			for _, h := range v.Path {
-				out = append(out, h.Labels...)
-			}
-		}
-		for _, w := range row.why {
-			out = append(out, w.Labels...)
-		}
-	}
-	return out
-}
-
-func (r *Rows) row(in raw) (Row, error) {
-	row := Row{Cells: make([]Cell, len(r.columns))}
-	for i, c := range r.columns {
-		if c < 0 {
-			continue
-		}
-		cell, err := r.cell(in.values[c])
-		if err != nil {
-			return row, err
-		}
-		row.Cells[i] = cell
-	}
-	for _, w := range in.why {
-		if !r.isDetail(w) {
-			row.Why = append(row.Why, r.evidence(w))
-		}
-	}
-	return row, nil
-}
-
-func (r *Rows) cell(v eval.Value) (Cell, error) {
-	if v.Path == nil {
-		c := Cell{Term: v.Term}
-		if r.sources.isSaid(v.Term) {
-			s := r.sources.of(v.Term)
-			c.Source = &s
-		}
-		return c, nil
-	}
-	p := &Path{}
-	for _, h := range v.Path {
-		hop := Hop{Evidence: r.evidence(h.Witness), Forward: h.Forward, Denied: h.Denied}
-		if h.Denied {
-			var err error
-			if hop.Sources, err = r.sources.deniers(r.ctx, h.Witness); err != nil {
-				return Cell{}, err
-			}
-		}
-		p.Hops = append(p.Hops, hop)
-	}
-	return Cell{Path: p}, nil
-}
-
-func (r *Rows) evidence(w eval.Witness) Evidence {
-	e := Evidence{S: w.S, P: w.P, O: w.O}
-	for _, label := range w.Labels {
-		e.Sources = append(e.Sources, r.sources.of(label))
-	}
-	return e
-}
-
-// isDetail reports whether a triple only tells what a said/ node is, which
-// was asked for by a label of two parts and is shown by the sources.
-func (r *Rows) isDetail(w eval.Witness) bool {
-	return r.said && r.sources.isSaid(w.S) && (w.P == quads.WasAttributedTo || w.P == quads.WasDerivedFrom)
+	r.show(raws, r.columns)
 }
 
 // answer reads all solutions and makes one row of them: whether there is
@@ -214,13 +130,13 @@ func (r *Rows) isDetail(w eval.Witness) bool {
 func (r *Rows) answer() {
 	r.end = true
 	var all raw
-	seen := make(map[[3]quad.Value]bool)
+	seen := make(map[Triple]bool)
 	yes := false
 	for r.found.Next() {
 		yes = true
 		for _, w := range r.found.Why() {
-			if k := [3]quad.Value{w.S, w.P, w.O}; !seen[k] {
-				seen[k] = true
+			if t := tripleOf(w); !seen[t] {
+				seen[t] = true
 				all.why = append(all.why, w)
 			}
 		}
@@ -228,18 +144,19 @@ func (r *Rows) answer() {
 	if r.err = r.found.Err(); r.err != nil {
 		return
 	}
-	if r.err = r.sources.learn(r.ctx, labelsOf([]raw{all})); r.err != nil {
-		return
-	}
 	text := "false"
 	if yes {
 		text = "true"
 	}
-	row := Row{Cells: []Cell{{Term: quad.TypedString{Value: quad.String(text), Type: quads.XSDBoolean}}}}
-	for _, w := range all.why {
-		if !r.isDetail(w) {
-			row.Why = append(row.Why, r.evidence(w))
-		}
+	all.values = []eval.Value{{Term: quad.TypedString{Value: quad.String(text), Type: quads.XSDBoolean}}}
+	r.show([]raw{all}, []int{0})
+}
+
+// show makes the page of some rows.
+func (r *Rows) show(raws []raw, columns []int) {
+	p := page{src: r.src, names: r.names, columns: columns, why: r.why, said: r.said}
+	var err error
+	if r.page, err = p.rows(r.ctx, raws); err != nil {
+		r.end, r.err = true, err
 	}
-	r.page = []Row{row}
 }

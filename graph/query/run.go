@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -31,9 +30,7 @@ type Options struct {
 // Run parses a query and runs it over the newest state of g. The context's
 // end ends it. Rows must be closed. Errors are *quads.SyntaxError,
 // *AmbiguousError, *UsageError, and those of Rows.Err.
-func Run(ctx context.Context, g *graph.Graph, text string, o Options) (_ *Rows, err error) {
-	clock := clock{ctx: ctx, began: time.Now()}
-	defer func() { err = clock.explain(err) }()
+func Run(ctx context.Context, g *graph.Graph, text string, o Options) (*Rows, error) {
 	src, err := g.View(ctx)
 	if err != nil {
 		return nil, err
@@ -43,7 +40,6 @@ func Run(ctx context.Context, g *graph.Graph, text string, o Options) (_ *Rows, 
 		src.Close()
 		return nil, err
 	}
-	rows.clock = clock
 	return rows, nil
 }
 
@@ -52,18 +48,26 @@ func run(ctx context.Context, g *graph.Graph, src source.Source, text string, o 
 	if err != nil {
 		return nil, err
 	}
-	node, err := plan.Optimize(ctx, q.node, eval.Counts{Source: src})
-	if err != nil {
-		return nil, err
-	}
-	found, err := eval.Run(ctx, src, node, eval.Options{
+	settings := eval.Options{
 		Why: o.Why || q.kind == Answer, MaxRows: maxRows(q, o),
 		Walk: walker(g.Names()), Text: texter(g.Names()),
-	})
-	if err != nil {
+	}
+	var found solutions
+	if q.node == nil {
+		found = newSeries(ctx, src, q, settings)
+	} else if found, err = solve(ctx, src, q.node, settings); err != nil {
 		return nil, err
 	}
 	return newRows(ctx, src, g.Names(), q, found, o.Why), nil
+}
+
+// solve plans a tree and runs it.
+func solve(ctx context.Context, src source.Source, n algebra.Node, o eval.Options) (*eval.Rows, error) {
+	n, err := plan.Optimize(ctx, n, eval.Counts{Source: src})
+	if err != nil {
+		return nil, err
+	}
+	return eval.Run(ctx, src, n, o)
 }
 
 // maxRows is the limit for eval: an answer is one row, whatever it rests on.
@@ -88,7 +92,7 @@ func lower(ctx context.Context, g *graph.Graph, src source.Source, text string, 
 	if err != nil {
 		return nil, err
 	}
-	q, err := language.lower(ctx, input{graph: g, src: src, file: o.File, text: text, params: params})
+	q, err := language.lower(ctx, input{graph: g, src: src, file: o.File, text: text, params: params, o: o})
 	if err != nil {
 		return nil, err
 	}
@@ -157,23 +161,20 @@ func walker(names *quads.Names) func(context.Context, source.Source, []source.ID
 		}
 		switch {
 		case r.Cut:
-			return r.Paths, fmt.Sprintf("the limit cut: there are more than %s; write 'limit N' for more", count(spec.Limit, "path")), nil
-		case r.Left == nil:
-			return r.Paths, "", nil
+			return r.Paths, cutNote(spec.Limit), nil
+		case r.Left != nil:
+			return nil, r.Left.String(), nil
 		}
-		note := "no path of at most " + count(spec.Max, "hop")
-		if left := r.Left.String(); left != "" {
-			note += "; " + left
-		}
-		return nil, note, nil
+		return r.Paths, "", nil
 	}
 }
 
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+func cutNote(limit int) string {
+	verb := "are"
+	if limit == 1 {
+		verb = "is"
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("the limit cut: there %s more than %s; write 'limit N' for more", verb, quads.Count(limit, "path"))
 }
 
 // texter gives entities their names as text, for contains and its like.

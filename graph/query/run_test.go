@@ -34,12 +34,8 @@ func TestTimeLimit(t *testing.T) {
 		err = rows.Err()
 		rows.Close()
 	}
-	var limit *TimeLimitError
-	if !errors.As(err, &limit) || !errors.Is(err, context.DeadlineExceeded) {
-		t.Fatalf("want a time limit, got %v", err)
-	}
-	if !strings.Contains(err.Error(), "ms ended the query") {
-		t.Errorf("the error does not name the limit: %v", err)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("want the end of the context, got %v", err)
 	}
 }
 

@@ -2,39 +2,46 @@ package render
 
 import (
 	"bufio"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"quipu/graph/query"
-	"quipu/quads"
 )
 
 // newCSV writes RFC 4180: a header, names plain, CR LF at the end of lines.
 // encoding/csv is not used because with CR LF it changes line feeds inside
 // values too.
 func newCSV(w *bufio.Writer, r result, o Options) (encoder, error) {
-	t := text{o.Names}
-	cell := func(c query.Cell) string {
-		switch {
-		case c.Path != nil:
-			return t.path(*c.Path)
-		case c.Source != nil && c.Term != nil:
-			return plainSource(*c.Source, o.Names)
+	line := csvLine
+	if o.Defuse {
+		line = func(w *bufio.Writer, fields []string) error {
+			for i, f := range fields {
+				fields[i] = defuse(f)
+			}
+			return csvLine(w, fields)
 		}
-		if _, number := quads.Number(c.Term); number || !o.Defuse {
-			return Plain(c.Term, o.Names)
-		}
-		return defuse(Plain(c.Term, o.Names))
 	}
-	return newFlat(&flat{w: w, r: r, text: t, why: o.Sources, cell: cell, line: csvLine})
+	return newFlat(&flat{w: w, r: r, text: text{names: o.Names}, why: o.Sources, cell: plainCell, line: line})
 }
 
-// defuse keeps a spreadsheet from running a cell as a formula.
-func defuse(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+func plainCell(t text, c query.Cell) string {
+	if _, says := t.nodes.Statements[c.Term]; says || c.Path != nil {
+		return t.cell(c)
 	}
-	return s
+	if s, ok := t.nodes.Sources[c.Term]; ok {
+		return plainSource(s, t.names)
+	}
+	return Plain(c.Term, t.names)
+}
+
+// defuse keeps a spreadsheet from running a field as a formula. A number is
+// none.
+func defuse(s string) string {
+	if _, err := strconv.ParseFloat(s, 64); s == "" || err == nil || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return s
+	}
+	return "'" + s
 }
 
 func csvLine(w *bufio.Writer, fields []string) error {

@@ -20,6 +20,7 @@ type jsonRows struct {
 	w     *bufio.Writer
 	r     result
 	names *quads.Names
+	nodes query.Nodes // of the row that is written
 	why   bool
 	array bool
 	begun bool
@@ -47,6 +48,7 @@ func newJSONRows(w *bufio.Writer, r result, o Options, array bool) (encoder, err
 }
 
 func (e *jsonRows) row(row query.Row) error {
+	e.nodes = row.Nodes
 	b := e.buf[:0]
 	if e.array && !e.begun {
 		b = append(b, "[\n"...)
@@ -109,15 +111,27 @@ func (e *jsonRows) end(whole bool) error {
 }
 
 func (e *jsonRows) appendCell(b []byte, c query.Cell) []byte {
-	switch {
-	case c.Path != nil:
+	if c.Path != nil {
 		b = append(b, '{')
 		b = e.appendPath(b, *c.Path)
 		return append(b, '}')
-	case c.Source != nil && c.Term != nil:
-		return e.appendSource(b, *c.Source)
 	}
-	return appendTerm(b, c.Term, e.names)
+	return e.appendTerm(b, c.Term)
+}
+
+// appendTerm writes a term: a speaker in a document by their names, null where
+// unbound, JSON's own booleans and canonical numbers, else a string.
+func (e *jsonRows) appendTerm(b []byte, v quad.Value) []byte {
+	if s, ok := e.nodes.Sources[v]; ok {
+		return e.appendSource(b, s)
+	}
+	if v == nil {
+		return append(b, "null"...)
+	}
+	if s, ok := jsonScalar(v); ok {
+		return append(b, s...)
+	}
+	return appendString(b, Plain(v, e.names))
 }
 
 // appendPath writes the two members of a path, without braces.
@@ -144,9 +158,9 @@ func (e *jsonRows) appendPath(b []byte, p query.Path) []byte {
 }
 
 func (e *jsonRows) appendTriple(b []byte, ev query.Evidence) []byte {
-	b = appendTerm(append(b, `"s":`...), ev.S, e.names)
-	b = appendTerm(append(b, `,"p":`...), ev.P, e.names)
-	return appendTerm(append(b, `,"o":`...), ev.O, e.names)
+	b = e.appendTerm(append(b, `"s":`...), ev.S)
+	b = e.appendTerm(append(b, `,"p":`...), ev.P)
+	return e.appendTerm(append(b, `,"o":`...), ev.O)
 }
 
 func (e *jsonRows) appendSources(b []byte, sources []query.Source) []byte {
@@ -169,18 +183,6 @@ func (e *jsonRows) appendSource(b []byte, s query.Source) []byte {
 
 func plainSource(s query.Source, names *quads.Names) string {
 	return nameSource(s, func(v quad.Value) string { return Plain(v, names) }, "")
-}
-
-// appendTerm writes a term: null where unbound, JSON's own booleans and
-// canonical numbers, else a string.
-func appendTerm(b []byte, v quad.Value, names *quads.Names) []byte {
-	if v == nil {
-		return append(b, "null"...)
-	}
-	if s, ok := jsonScalar(v); ok {
-		return append(b, s...)
-	}
-	return appendString(b, Plain(v, names))
 }
 
 // maxExact is the largest integer up to which JSON's readers, which hold

@@ -23,6 +23,7 @@ type list struct {
 
 func (l *list) row(row query.Row) error {
 	l.n++
+	l.text.nodes = row.Nodes
 	for _, c := range row.Cells {
 		if c.Path == nil {
 			continue
@@ -33,7 +34,7 @@ func (l *list) row(row query.Row) error {
 		}
 	}
 	if l.o.Sources {
-		for _, e := range row.Why {
+		for _, e := range l.text.besides(row) {
 			l.beneath(l.text.evidence(e), false)
 		}
 	}
@@ -58,12 +59,13 @@ type answer struct {
 }
 
 func (a *answer) row(row query.Row) error {
+	a.text.nodes = row.Nodes
 	word := "no"
 	if len(row.Cells) > 0 {
 		word = yes(row.Cells[0])
 	}
 	fmt.Fprintln(a.w, bold(a.o, word))
-	for _, e := range row.Why {
+	for _, e := range a.text.untold(row.Why) {
 		fmt.Fprintln(a.w, dim(a.o, "    "+a.text.evidence(e)))
 	}
 	return nil

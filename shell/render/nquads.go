@@ -37,7 +37,7 @@ func (e *evidence) row(row query.Row) error {
 		}
 		for _, h := range c.Path.Hops {
 			if h.Denied {
-				continue // it is no quad: writing one would state what is denied
+				continue // it is no quad: Why has what describes the denial
 			}
 			if err := e.write(h.Evidence); err != nil {
 				return err

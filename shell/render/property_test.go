@@ -10,7 +10,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
 )
 
@@ -53,21 +52,6 @@ func TestCSVReadsBack(t *testing.T) {
 		}
 		if !slices.Equal(fields, back) {
 			t.Fatalf("%q became %q", fields, back)
-		}
-	})
-}
-
-// TestCutFits: a cut text is no wider than asked, and a beginning of it.
-func TestCutFits(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		in := rapid.StringOf(rapid.RuneFrom([]rune("aé北👩\u200d🚀e\u0301🇺🇦"))).Draw(t, "in")
-		width := rapid.IntRange(1, 20).Draw(t, "width")
-		out := cut(in, width)
-		if uniseg.StringWidth(out) > width {
-			t.Fatalf("%q is %d wide, want %d", out, uniseg.StringWidth(out), width)
-		}
-		if !strings.HasPrefix(in, strings.TrimSuffix(out, "…")) {
-			t.Fatalf("%q is no beginning of %q", out, in)
 		}
 	})
 }

@@ -115,7 +115,8 @@ func (f *fakeRows) Err() error     { return f.fail }
 
 // parseRows reads a result. Terms stand between bars, in a form that leans on
 // no parser under test: a name, <iri>, _:id, "literal", "literal"@tag,
-// "literal"^^xsd-type, "-" (unbound), "speaker in document".
+// "literal"^^xsd-type, "-" (unbound), "speaker in document", [s > p > o] (a
+// statement node), [s > p] (one that is not described in full).
 //
 //	rows vars=(who, whom) [kind=walks|answer]
 //	row | Russia | Ukraine
@@ -134,7 +135,8 @@ func parseRows(t *testing.T, d *datadriven.TestData) result {
 		}
 	}
 	var rows []query.Row
-	names := testNames(t)
+	p := rowParser{t, testNames(t), query.Nodes{
+		Sources: make(map[quad.Value]query.Source), Statements: make(map[quad.Value]query.Triple)}}
 	for line := range strings.Lines(d.Input) {
 		fields := strings.Split(strings.TrimSpace(line), "|")
 		for i := range fields {
@@ -143,14 +145,14 @@ func parseRows(t *testing.T, d *datadriven.TestData) result {
 		word, rest := strings.Fields(fields[0]), fields[1:]
 		switch word[0] {
 		case "row":
-			var row query.Row
+			row := query.Row{Nodes: p.nodes}
 			for _, f := range rest {
-				row.Cells = append(row.Cells, parseCell(t, f, names))
+				row.Cells = append(row.Cells, query.Cell{Term: p.term(f)})
 			}
 			rows = append(rows, row)
 		case "why":
 			last := &rows[len(rows)-1]
-			last.Why = append(last.Why, parseEvidence(t, rest, names))
+			last.Why = append(last.Why, p.evidence(rest))
 		case "hop":
 			cells := rows[len(rows)-1].Cells
 			c := &cells[len(cells)-1]
@@ -158,7 +160,7 @@ func parseRows(t *testing.T, d *datadriven.TestData) result {
 				*c = query.Cell{Path: &query.Path{}}
 			}
 			c.Path.Hops = append(c.Path.Hops, query.Hop{
-				Evidence: parseEvidence(t, rest, names),
+				Evidence: p.evidence(rest),
 				Forward:  word[1] == ">",
 				Denied:   len(word) > 2,
 			})
@@ -170,42 +172,33 @@ func parseRows(t *testing.T, d *datadriven.TestData) result {
 	return r
 }
 
-func parseEvidence(t *testing.T, fields []string, names *quads.Names) query.Evidence {
-	e := query.Evidence{
-		S: parseTerm(t, fields[0], names),
-		P: parseTerm(t, fields[1], names),
-		O: parseTerm(t, fields[2], names),
-	}
+// rowParser reads terms and collects what nodes stand for.
+type rowParser struct {
+	t     *testing.T
+	names *quads.Names
+	nodes query.Nodes
+}
+
+func (p rowParser) evidence(fields []string) query.Evidence {
+	e := query.Evidence{Triple: query.Triple{S: p.term(fields[0]), P: p.term(fields[1]), O: p.term(fields[2])}}
 	for _, f := range fields[3:] {
-		e.Sources = append(e.Sources, parseSource(t, f, names))
+		e.Sources = append(e.Sources, p.source(f))
 	}
 	return e
 }
 
-func parseSource(t *testing.T, s string, names *quads.Names) query.Source {
+func (p rowParser) source(s string) query.Source {
 	if s == "-" {
 		return query.Source{}
 	}
-	speaker, document, both := strings.Cut(s, " in ")
-	if !both {
-		return query.Source{Label: parseTerm(t, s, names), Document: parseTerm(t, s, names)}
+	label := p.term(s)
+	if said, ok := p.nodes.Sources[label]; ok {
+		return said
 	}
-	return query.Source{
-		Label:    quad.IRI(quads.Base + "said/00ff"),
-		Speaker:  parseTerm(t, speaker, names),
-		Document: parseTerm(t, document, names),
-	}
+	return query.Source{Label: label}
 }
 
-func parseCell(t *testing.T, s string, names *quads.Names) query.Cell {
-	if !strings.HasPrefix(s, `"`) && strings.Contains(s, " in ") {
-		src := parseSource(t, s, names)
-		return query.Cell{Term: src.Label, Source: &src}
-	}
-	return query.Cell{Term: parseTerm(t, s, names)}
-}
-
-func parseTerm(t *testing.T, s string, names *quads.Names) quad.Value {
+func (p rowParser) term(s string) quad.Value {
 	switch {
 	case s == "-" || s == "":
 		return nil
@@ -213,13 +206,15 @@ func parseTerm(t *testing.T, s string, names *quads.Names) quad.Value {
 		return quad.IRI(strings.Trim(s, "<>"))
 	case strings.HasPrefix(s, "_:"):
 		return quad.BNode(s[2:])
+	case strings.HasPrefix(s, "["):
+		return p.statement(s[1 : len(s)-1])
 	case !strings.HasPrefix(s, `"`):
-		return names.IRI(s)
+		return p.name(s)
 	}
 	end := strings.LastIndexByte(s, '"')
 	text, err := strconv.Unquote(s[:end+1])
 	if err != nil {
-		t.Fatalf("%s: %v", s, err)
+		p.t.Fatalf("%s: %v", s, err)
 	}
 	if tag, ok := strings.CutPrefix(s[end+1:], "@"); ok {
 		return quad.LangString{Value: quad.String(text), Lang: tag}
@@ -228,4 +223,32 @@ func parseTerm(t *testing.T, s string, names *quads.Names) quad.Value {
 		return quad.TypedString{Value: quad.String(text), Type: quads.XSD + quad.IRI(local)}
 	}
 	return quad.String(text)
+}
+
+// name reads a name, or "speaker in document".
+func (p rowParser) name(s string) quad.Value {
+	speaker, document, both := strings.Cut(s, " in ")
+	if !both {
+		return p.names.IRI(s)
+	}
+	said := query.Source{Speaker: p.names.IRI(speaker), Document: p.names.IRI(document)}
+	node, _ := p.names.Said(said.Speaker, said.Document)
+	said.Label = node
+	p.nodes.Sources[node] = said
+	return node
+}
+
+// statement reads what stands between brackets; only its object may be
+// another.
+func (p rowParser) statement(s string) quad.Value {
+	parts := strings.SplitN(s, " > ", 3)
+	says := query.Triple{S: p.term(parts[0]), P: p.term(parts[1])}
+	if len(parts) > 2 {
+		says.O = p.term(parts[2])
+	}
+	node := quads.Claim{Subject: says.S, Predicate: says.P, Object: says.O}.Node(p.names)
+	if says.O != nil {
+		p.nodes.Statements[node] = says
+	}
+	return node
 }

@@ -46,11 +46,11 @@ type tableRow struct {
 func newTable(w *bufio.Writer, r result, o Options) (encoder, error) {
 	switch r.kind {
 	case query.Walks:
-		return &list{w: w, o: o, text: text{o.Names}}, nil
+		return &list{w: w, o: o, text: text{names: o.Names}}, nil
 	case query.Answer:
-		return &answer{w: w, o: o, text: text{o.Names}}, nil
+		return &answer{w: w, o: o, text: text{names: o.Names}}, nil
 	}
-	return &table{w: w, r: r, o: o, text: text{o.Names}}, nil
+	return &table{w: w, r: r, o: o, text: text{names: o.Names}}, nil
 }
 
 func (t *table) row(row query.Row) error {
@@ -79,6 +79,7 @@ func (t *table) end(whole bool) error {
 }
 
 func (t *table) show(row query.Row) tableRow {
+	t.text.nodes = row.Nodes
 	shown := tableRow{cells: make([]string, len(row.Cells)), numbers: make([]bool, len(row.Cells))}
 	for i, c := range row.Cells {
 		shown.cells[i] = t.text.cell(c)
@@ -92,7 +93,7 @@ func (t *table) show(row query.Row) tableRow {
 		}
 	}
 	if t.o.Sources {
-		for _, e := range row.Why {
+		for _, e := range t.text.besides(row) {
 			shown.beneath = append(shown.beneath, t.text.evidence(e))
 		}
 	}
@@ -179,7 +180,7 @@ func (t *table) join(cells []string) string {
 	for i, c := range cells {
 		w := uniseg.StringWidth(c)
 		if t.o.Width > 0 && w > t.widths[i] {
-			c, t.cut = cut(c, t.widths[i]), true
+			c, t.cut = quads.Cut(c, t.widths[i]), true
 			w = uniseg.StringWidth(c)
 		}
 		pad := strings.Repeat(" ", max(0, t.widths[i]-w))
@@ -196,22 +197,6 @@ func (t *table) join(cells []string) string {
 		}
 	}
 	return strings.TrimRight(b.String(), " ")
-}
-
-// cut shortens a text to a width on the screen, between grapheme clusters.
-func cut(s string, width int) string {
-	used, end := 0, 0
-	for rest, state := s, -1; rest != ""; {
-		var cluster string
-		var w int
-		cluster, rest, w, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if used+w > width-1 {
-			break
-		}
-		used += w
-		end += len(cluster)
-	}
-	return s[:end] + "…"
 }
 
 // footer writes how many rows there were.

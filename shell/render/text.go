@@ -22,17 +22,40 @@ func steers(r rune) bool {
 	return unicode.IsControl(r) || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
 }
 
-// text shows terms to people, as arrow notation.
-type text struct{ names *quads.Names }
+// Term shows a term to people, in the arrow notation, and a node by what it
+// stands for.
+func Term(v quad.Value, names *quads.Names, nodes query.Nodes) string {
+	return text{names, nodes}.term(v)
+}
 
-func (t text) term(v quad.Value) string { return quads.Printable(arrow.Format(v, t.names)) }
+// text shows terms to people, as arrow notation.
+type text struct {
+	names *quads.Names
+	nodes query.Nodes // of the row that is shown
+}
+
+func (t text) term(v quad.Value) string { return t.nested(v, query.MaxNested) }
+
+// nested shows a term; a node is shown as what it stands for, nodes within
+// nodes down to a depth, so that a circle of them ends.
+func (t text) nested(v quad.Value, depth int) string {
+	inner := func(v quad.Value) string { return t.nested(v, depth-1) }
+	if s, ok := t.nodes.Sources[v]; ok && depth > 0 {
+		return nameSource(s, inner, "none")
+	}
+	if says, ok := t.nodes.Statements[v]; ok && depth > 0 {
+		return "[" + inner(says.S) + " → " + inner(says.P) + " → " + inner(says.O) + "]"
+	}
+	return quads.Printable(arrow.Format(v, t.names))
+}
+
+func (t text) triple(s query.Triple) string {
+	return t.term(s.S) + " → " + t.term(s.P) + " → " + t.term(s.O)
+}
 
 func (t text) cell(c query.Cell) string {
-	switch {
-	case c.Path != nil:
+	if c.Path != nil {
 		return t.path(*c.Path)
-	case c.Source != nil && c.Term != nil:
-		return t.source(*c.Source)
 	}
 	return t.term(c.Term)
 }
@@ -60,11 +83,10 @@ func nameSource(s query.Source, term func(quad.Value) string, none string) strin
 
 // evidence shows a triple and everyone who states it.
 func (t text) evidence(e query.Evidence) string {
-	triple := t.term(e.S) + " → " + t.term(e.P) + " → " + t.term(e.O)
 	if len(e.Sources) == 0 {
-		return triple
+		return t.triple(e.Triple)
 	}
-	return triple + " @ " + t.sources(e)
+	return t.triple(e.Triple) + " @ " + t.sources(e)
 }
 
 // sources names everyone who states a triple.
@@ -74,6 +96,48 @@ func (t text) sources(e query.Evidence) string {
 		said[i] = t.source(s)
 	}
 	return strings.Join(said, "; ")
+}
+
+// untold returns the evidence that is worth a person's while: without the
+// parts of statements that are shown in brackets, unless there is no other.
+func (t text) untold(why []query.Evidence) []query.Evidence {
+	var out []query.Evidence
+	for _, e := range why {
+		_, says := t.nodes.Statements[e.S]
+		if !says || e.P != quads.Subject && e.P != quads.Predicate && e.P != quads.Object {
+			out = append(out, e)
+		}
+	}
+	if len(out) == 0 {
+		return why
+	}
+	return out
+}
+
+// besides returns the evidence of a row whose paths are shown hop by hop:
+// what those hops do not tell.
+func (t text) besides(row query.Row) []query.Evidence {
+	hops := make(map[query.Triple]bool)
+	denials := make(map[quad.Value]bool) // statement nodes
+	for _, c := range row.Cells {
+		if c.Path == nil {
+			continue
+		}
+		for _, h := range c.Path.Hops {
+			hops[h.Triple] = true
+			for _, s := range h.Sources {
+				_, says := t.nodes.Statements[s.Label]
+				denials[s.Label] = denials[s.Label] || says && h.Denied
+			}
+		}
+	}
+	var out []query.Evidence
+	for _, e := range row.Why {
+		if !hops[e.Triple] && !denials[e.S] {
+			out = append(out, e)
+		}
+	}
+	return t.untold(out)
 }
 
 // allEvidence shows triples on one line, as patterns are joined on one.

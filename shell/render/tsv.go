@@ -10,14 +10,15 @@ import (
 )
 
 // A flat encoder writes rows of cells as lines: TSV and CSV. They differ in
-// the form of a cell and in how a line is quoted. A walk and an answer end in
-// the column "sources": those of each hop or triple, apart by " | ".
+// the form of a cell and in how a line is quoted. Walks and answers have the
+// column "sources" (those of each hop or triple, apart by " | "), and every
+// row has "why" where evidence is asked for.
 type flat struct {
 	w      *bufio.Writer
 	r      result
 	text   text
 	why    bool
-	cell   func(query.Cell) string
+	cell   func(text, query.Cell) string
 	line   func(*bufio.Writer, []string) error
 	fields []string
 }
@@ -25,8 +26,7 @@ type flat struct {
 // newTSV writes a header and the shown form of each cell; tab, line feed and
 // backslash are \t, \n and \\.
 func newTSV(w *bufio.Writer, r result, o Options) (encoder, error) {
-	t := text{o.Names}
-	return newFlat(&flat{w: w, r: r, text: t, why: o.Sources, cell: t.cell, line: tsvLine})
+	return newFlat(&flat{w: w, r: r, text: text{names: o.Names}, why: o.Sources, cell: text.cell, line: tsvLine})
 }
 
 func newFlat(f *flat) (encoder, error) {
@@ -37,16 +37,17 @@ func newFlat(f *flat) (encoder, error) {
 	for _, v := range f.r.vars {
 		header = append(header, quads.Printable(v))
 	}
-	switch {
-	case f.r.kind != query.Table:
+	if f.r.kind != query.Table {
 		header = append(header, "sources")
-	case f.why:
+	}
+	if f.why {
 		header = append(header, "why")
 	}
 	return f, f.line(f.w, header)
 }
 
 func (f *flat) row(row query.Row) error {
+	f.text.nodes = row.Nodes
 	fields := f.fields[:0]
 	var sources []string
 	for _, c := range row.Cells {
@@ -60,18 +61,18 @@ func (f *flat) row(row query.Row) error {
 				sources = append(sources, f.text.sources(h.Evidence))
 			}
 		}
-		fields = append(fields, f.cell(c))
+		fields = append(fields, f.cell(f.text, c))
 	}
-	switch {
-	case f.r.kind == query.Walks:
-		fields = append(fields, strings.Join(sources, " | "))
-	case f.r.kind == query.Answer:
-		for _, e := range row.Why {
+	if f.r.kind == query.Answer {
+		for _, e := range f.text.untold(row.Why) {
 			sources = append(sources, f.text.sources(e))
 		}
+	}
+	if f.r.kind != query.Table {
 		fields = append(fields, strings.Join(sources, " | "))
-	case f.why:
-		fields = append(fields, f.text.allEvidence(row.Why))
+	}
+	if f.why {
+		fields = append(fields, f.text.allEvidence(f.text.untold(row.Why)))
 	}
 	f.fields = fields
 	return f.line(f.w, fields)
