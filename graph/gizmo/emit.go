@@ -1,0 +1,132 @@
+package gizmo
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+
+	"quipu/quads"
+)
+
+// valueColumn is the column of a value that is no object.
+const valueColumn = "value"
+
+// emit makes a value a result. null and undefined are none.
+func (c *call) emit() goja.Value {
+	c.most(1)
+	v := c.arg(0)
+	if !given(v) {
+		return goja.Null()
+	}
+	out, err := c.output(v)
+	if err != nil {
+		c.fail("%v", err)
+	}
+	c.session.put++
+	c.check(c.host.Put(out))
+	return goja.Null()
+}
+
+// output is the row that a value makes: a plain object a row with its keys as
+// columns, any other value one column. What is nested is JSON's text.
+func (s *session) output(v goja.Value) (Output, error) {
+	object, ok := v.(*goja.Object)
+	if !ok || object.ClassName() != "Object" {
+		value, err := s.cell(v)
+		return Output{Columns: []Column{{Name: valueColumn, Value: value}}}, err
+	}
+	if held(v) != nil {
+		return Output{}, fmt.Errorf("%s is no value; end a path with .toArray() or .toValue()", describe(v))
+	}
+	var out Output
+	for _, key := range object.Keys() {
+		value := object.Get(key)
+		if !given(value) {
+			continue
+		}
+		if strings.TrimSpace(key) == "" || quads.Printable(key) != key {
+			return out, fmt.Errorf("'%s' is no name for a column", key)
+		}
+		cell, err := s.cell(value)
+		if err != nil {
+			return out, err
+		}
+		out.Columns = append(out.Columns, Column{Name: key, Value: cell})
+	}
+	if len(out.Columns) == 0 {
+		return out, errors.New("an object without keys has no columns")
+	}
+	return out, nil
+}
+
+// cell is the term that a value of a script is.
+func (s *session) cell(v goja.Value) (quad.Value, error) {
+	if text, ok := asText(v); ok {
+		if term, ok := parseTerm(text); ok {
+			return term, nil
+		}
+		return quad.String(text), nil
+	}
+	c := &call{session: s}
+	if terms := c.literal(v); len(terms) > 0 {
+		return terms[0], nil
+	}
+	plain, err := s.plain(v, 0)
+	if err != nil {
+		return nil, err
+	}
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	err = enc.Encode(plain)
+	return quad.String(strings.TrimSuffix(text.String(), "\n")), err
+}
+
+// plain copies a value of lists and objects. The runtime's own export would
+// follow it to any depth.
+func (s *session) plain(v goja.Value, depth int) (any, error) {
+	if depth > maxDepth {
+		return nil, fmt.Errorf("a value of more than %d lists within lists", maxDepth)
+	}
+	object, ok := v.(*goja.Object)
+	if !ok {
+		if !given(v) {
+			return nil, nil
+		}
+		return v.Export(), nil
+	}
+	switch held(v).(type) {
+	case *path, *test:
+		return nil, fmt.Errorf("%s is no value", describe(v))
+	}
+	switch object.ClassName() {
+	case "Array":
+		out := []any{}
+		for _, item := range (&call{session: s, name: "emit"}).list(v) {
+			value, err := s.plain(item, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, value)
+		}
+		return out, nil
+	case "Object":
+		out := map[string]any{}
+		for _, key := range object.Keys() {
+			value, err := s.plain(object.Get(key), depth+1)
+			if err != nil {
+				return nil, err
+			}
+			out[key] = value
+		}
+		return out, nil
+	case "Date":
+		return object.Export(), nil
+	default:
+		return nil, fmt.Errorf("%s is no value", describe(v))
+	}
+}
