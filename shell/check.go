@@ -106,8 +106,13 @@ func (s *session) checkSpelling(ctx context.Context, src source.Source, b *arrow
 		s.note("'%s' is a new name and resembles %s", name, list(shown, len(shown)))
 		return false, nil
 	}
-	i, err := s.choose(fmt.Sprintf("'%s' is a new name and resembles:", name), shown,
-		fmt.Sprintf("A number to write that instead, or Enter for '%s'", name))
+	// Enter keeps what was typed: two names that look alike may be two things.
+	question := fmt.Sprintf("'%s' is new here; %s is known. Write %s instead?", name, shown[0], shown[0])
+	if len(shown) > 1 {
+		s.say("'%s' is new here; known are", name)
+		question = "Write one of them instead?"
+	}
+	i, err := s.choose(question, shown)
 	if err != nil || i < 0 {
 		return false, err
 	}

@@ -3,12 +3,11 @@ package shell
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/query"
+	"quipu/quads"
 	"quipu/quads/arrow"
 )
 
@@ -65,13 +64,19 @@ func (s *session) removeCommand(ctx context.Context, args string) error {
 		return nil
 	}
 	if s.Terminal {
-		for _, q := range qs[:min(len(qs), removedShown)] {
-			s.say("  %s", s.quadText(ctx, q))
+		shown := qs[:min(len(qs), removedShown)]
+		var terms []quad.Value
+		for _, q := range shown {
+			terms = append(terms, q.Subject, q.Predicate, q.Object, q.Label)
+		}
+		show := s.show(ctx, terms)
+		for _, q := range shown {
+			s.say("  %s → %s → %s @ %s", show(q.Subject), show(q.Predicate), show(q.Object), show(q.Label))
 		}
 		if n := len(qs) - removedShown; n > 0 {
-			s.say("  and %s more", grouped(int64(n)))
+			s.say("  and %s more", quads.Grouped(n))
 		}
-		yes, err := s.confirm(false, "Remove %s?", count(len(qs), "quad"))
+		yes, err := s.confirm(false, "Remove %s?", quads.Count(len(qs), "quad"))
 		if err != nil {
 			return err
 		}
@@ -83,7 +88,7 @@ func (s *session) removeCommand(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	what := "removed " + count(len(applied.Removed), "quad")
+	what := "removed " + quads.Count(len(applied.Removed), "quad")
 	s.changed(&step{what: what, applied: applied})
 	s.say("%s · .undo brings %s back", what, them(len(applied.Removed)))
 	return nil
@@ -96,59 +101,29 @@ func them(n int) string {
 	return "them"
 }
 
-func (s *session) quadText(ctx context.Context, q quad.Quad) string {
-	return fmt.Sprintf("%s → %s → %s @ %s", s.term(q.Subject), s.term(q.Predicate), s.term(q.Object),
-		s.sourceText(s.resolveLabel(ctx, q.Label)))
-}
-
-// matching returns the quads that a statement or a pattern matches: the
-// evidence of its rows, under every label that fits.
+// matching returns the quads that a statement or a pattern matches, under
+// every label that fits.
 func (s *session) matching(ctx context.Context, text string) ([]quad.Quad, error) {
+	if err := query.CheckRemoval(text, s.names); err != nil {
+		return nil, err
+	}
 	blocks, err := arrow.Parse(text, arrow.Options{Names: s.names})
 	if err != nil {
 		return nil, err
 	}
-	if len(blocks) != 1 || slices.ContainsFunc(blocks[0].Items, notTriple) {
-		return nil, errors.New("only statements and patterns can be removed: A → p → B, or A → ?p → ?o @ Source")
-	}
-	rows, err := s.start(ctx, request{text: text}, true)
+	rows, err := s.start(ctx, request{text: s.resolved(blocks[0])}, true)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	seen := map[quad.Quad]bool{}
-	var qs []quad.Quad
-	for rows.Next() {
-		for _, e := range rows.Row().Why {
-			for _, q := range quadsOf(e) {
-				if !seen[q] {
-					seen[q] = true
-					qs = append(qs, q)
-				}
-			}
-		}
-	}
+	qs, err := rows.Quads()
 	s.notes(rows)
-	return qs, rows.Err()
-}
-
-func notTriple(item arrow.Item) bool {
-	_, ok := item.(*arrow.Triple)
-	return !ok
-}
-
-func quadsOf(e query.Evidence) []quad.Quad {
-	qs := make([]quad.Quad, len(e.Sources))
-	for i, src := range e.Sources {
-		qs[i] = quad.Quad{Subject: e.S, Predicate: e.P, Object: e.O, Label: src.Label}
-	}
-	return qs
+	return qs, err
 }
 
 func (s *session) quitCommand(ctx context.Context, args string) error {
 	if args != "" {
 		return errUsage
 	}
-	s.leave(ctx)
-	return nil
+	return s.leave(ctx)
 }

@@ -52,9 +52,9 @@ func (s *session) letGo() error {
 		return nil
 	}
 	if !s.Terminal {
-		return fmt.Errorf("not saved: %s in memory; .saveas FILE or .export FILE first", count(s.unsaved, "change"))
+		return fmt.Errorf("not saved: %s in memory; .saveas FILE or .export FILE first", quads.Count(s.unsaved, "change"))
 	}
-	yes, err := s.confirm(false, "Not saved: %s in memory (.saveas FILE keeps them). Go on without?", count(s.unsaved, "change"))
+	yes, err := s.confirm(false, "Not saved: %s in memory (.saveas FILE keeps them). Go on without?", quads.Count(s.unsaved, "change"))
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (s *session) use(g *graph.Graph, db string) {
 	}
 	s.graph, s.db, s.own = g, db, true
 	s.undo, s.index, s.unsaved = nil, nil, 0
-	s.names, s.prefixes = g.Names(), nil
+	s.names = g.Names()
 	if s.journal != nil {
 		s.journal.names = g.Names()
 	}
@@ -128,7 +128,7 @@ func (s *session) loadCommand(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	report, err := s.graph.Load(ctx, inputs, graph.LoadOptions{Source: s.source})
+	report, err := s.load(ctx, inputs)
 	if err != nil {
 		before.Close()
 		return extensionError(err)
@@ -140,7 +140,7 @@ func (s *session) loadCommand(ctx context.Context, args string) error {
 	}
 	st := &step{what: "loaded " + list(files, 3), before: before, after: after}
 	text := fmt.Sprintf("read %s: %s new, %s already there",
-		count(report.Read, "quad"), grouped(report.Added), grouped(report.Existed))
+		quads.Count(report.Read, "quad"), quads.Grouped(report.Added), quads.Grouped(report.Existed))
 	if report.Added == 0 {
 		st.close()
 		s.say("%s", text)
@@ -149,12 +149,23 @@ func (s *session) loadCommand(ctx context.Context, args string) error {
 		s.say("%s · .undo takes %s back", text, them(int(report.Added)))
 	}
 	if report.Unlabelled > 0 {
-		s.note("%s have no source; .source NAME before .load gives them one", count(report.Unlabelled, "quad"))
+		s.note("%s have no source; .source NAME before .load gives them one", quads.Count(report.Unlabelled, "quad"))
 	}
 	if report.Changed > 0 {
-		s.note("%s brought to normal form", count(report.Changed, "name"))
+		s.note("%s brought to normal form", quads.Count(report.Changed, "name"))
 	}
 	return nil
+}
+
+// load loads inputs into the graph and shows a person how far it is.
+func (s *session) load(ctx context.Context, inputs []graph.Input) (graph.LoadReport, error) {
+	o := graph.LoadOptions{Source: s.source, OnRemark: func(text string) { s.note("%s", quads.Printable(text)) }}
+	if s.Terminal && s.Progress != nil {
+		report, stop := s.Progress()
+		defer stop()
+		o.Progress = report
+	}
+	return s.graph.Load(ctx, inputs, o)
 }
 
 func (s *session) exportCommand(ctx context.Context, args string) error {
@@ -167,7 +178,7 @@ func (s *session) exportCommand(ctx context.Context, args string) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.graph.Export(ctx, format.NewWriter(s.Out, s.names))
+		_, err = s.graph.Export(ctx, format.NewWriter(s.Out, s.names), graph.ExportOptions{})
 		return err
 	}
 	return s.exportTo(ctx, file)
@@ -187,17 +198,23 @@ func (s *session) exportTo(ctx context.Context, file string) error {
 		return err
 	}
 	var n int64
-	err = replaceFile(file, func(w io.Writer) (err error) {
-		n, err = s.graph.Export(ctx, format.NewWriter(w, s.names))
+	err = quads.ReplaceFile(file, func(w io.Writer) (err error) {
+		n, err = s.graph.Export(ctx, format.NewWriter(w, s.names), graph.ExportOptions{})
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if format.Name != "ntriples" { // which has no place for the sources
+	text := fmt.Sprintf("wrote %s to %s", quads.Count(n, "quad"), quads.Printable(file))
+	switch info, err := os.Stat(file); {
+	case err != nil || !info.Mode().IsRegular():
+	case s.unsaved > 0:
+		text += "; nothing is left unsaved"
+		s.saved()
+	default:
 		s.saved()
 	}
-	s.say("wrote %s to %s", count(n, "quad"), quads.Printable(file))
+	s.say("%s", text)
 	return nil
 }
 
@@ -254,7 +271,7 @@ func (s *session) saveAsCommand(ctx context.Context, args string) error {
 	s.undo = s.undo[:len(s.undo)-len(kept)]
 	s.use(g, file)
 	s.undo = kept
-	s.say("wrote %s to %s; what follows is kept there", count(n, "quad"), quads.Printable(file))
+	s.say("wrote %s to %s; what follows is kept there", quads.Count(n, "quad"), quads.Printable(file))
 	return nil
 }
 

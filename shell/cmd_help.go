@@ -8,6 +8,9 @@ import (
 	"quipu/quads"
 )
 
+// notation is the topic of .help that is no command.
+const notation = "notation"
+
 const helpHead = `A statement is written:        Russia → accuses → Ukraine @ Reuters
 A query has ? in a place:      ?who → accuses → Ukraine
 How two things are linked:     ISIS-K ~ Ukraine
@@ -15,13 +18,37 @@ How two things are linked:     ISIS-K ~ Ukraine
 
 `
 
+// helpNotation is a screenful of what can be written and asked.
+const helpNotation = `To write
+  Russia → accuses → Ukraine @ Reuters      who says so stands behind @
+  Moscow → type → city ; part of → Russia   ; goes on with the first subject
+  Ukraine → denies → [Ukraine → took part in → attack]
+                                            in brackets: told of, not stated
+  'Moscow, Russia'                          quotes round a name with , ; → @ …
+  "text"@en   130   >100   2024-03          values, only behind the second arrow
+
+To ask
+  ?who → accuses → ?whom @ ?source          ?name is unknown, ? is anything
+  attack → killed → ?n where ?n > 100       and, or, not, contains, bound(?n) …
+  Russia → accuses → Ukraine ?              yes or no, and who says so
+  ?x → part of+ → Russia                    p+ steps, p|q either, ^p backwards
+  not { ?y → denies → ?z }                  on a line below the pattern; also
+                                            optional { }, either { } or { }
+  select ?who, count(?whom) as ?n           also below; then order by, limit
+  ISIS-K ~ Ukraine max 4 via (knows|met)    how linked; A ~> B along the arrows`
+
 const helpFoot = `
-.help COMMAND tells more. Tab completes names and commands, Ctrl-R searches what
-was typed before, Ctrl-C clears the line or stops a query, Ctrl-D leaves.`
+.help notation shows more of what can be written, .help COMMAND explains one.
+Tab completes names and commands, Ctrl-R searches what was typed before, Ctrl-C
+clears the line or stops a query, Ctrl-D leaves.`
 
 func (s *session) help(_ context.Context, args string) error {
 	if args != "" {
 		name := strings.TrimLeft(args, `.\:`)
+		if strings.EqualFold(name, notation) {
+			s.say("%s", helpNotation)
+			return nil
+		}
 		c, ok := findCommand(name)
 		if !ok {
 			if near := nearest(name); near != "" {
@@ -39,7 +66,7 @@ func (s *session) help(_ context.Context, args string) error {
 	b.WriteString(helpHead)
 	for _, c := range commands() {
 		summary, _, _ := strings.Cut(c.help, "\n")
-		fmt.Fprintf(&b, "  %-32s %s\n", strings.TrimSpace("."+c.name+" "+c.args), summary)
+		fmt.Fprintf(&b, "  %-31s %s\n", strings.TrimSpace("."+c.name+" "+c.args), summary)
 	}
 	s.say("%s", b.String()+helpFoot)
 	return nil

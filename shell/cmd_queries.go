@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"quipu/graph/query"
@@ -36,7 +37,7 @@ func (s *session) saveCommand(_ context.Context, args string) error {
 	}
 	help := ""
 	if s.Terminal {
-		if help, err = s.ask("What does it answer? (one line for .queries, or Enter) "); err != nil {
+		if help, err = s.askText("What does it answer? (one line for .queries, or Enter) ", nil); err != nil {
 			return err
 		}
 	}
@@ -47,7 +48,7 @@ func (s *session) saveCommand(_ context.Context, args string) error {
 	if err := os.MkdirAll(s.folder, 0o777); err != nil {
 		return err
 	}
-	err = replaceFile(file, func(w io.Writer) error {
+	err = quads.ReplaceFile(file, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err
 	})
@@ -70,9 +71,8 @@ func (s *session) queriesCommand(_ context.Context, args string) error {
 		s.say("no saved queries in %s; .save NAME makes one of the last query", quads.Printable(s.folder))
 		return nil
 	}
-	table := s.table()
+	var table columns
 	for _, q := range saved {
-		help, _, _ := strings.Cut(q.Help, "\n")
 		var params []string
 		for _, p := range q.Params {
 			if p.Required {
@@ -81,9 +81,22 @@ func (s *session) queriesCommand(_ context.Context, args string) error {
 				params = append(params, p.Name+"="+p.Default)
 			}
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\n", quads.Printable(q.Name), quads.Printable(strings.Join(params, ", ")), quads.Printable(help))
+		table.add(quads.Printable(q.Name), quads.Printable(strings.Join(params, ", ")), quads.Printable(firstSentence(q.Help)))
 	}
-	return table.Flush()
+	table.write(s)
+	return nil
+}
+
+// firstSentence returns the first sentence of a text, or its first line where
+// that ends sooner.
+func firstSentence(text string) string {
+	text, _, _ = strings.Cut(text, "\n")
+	for i := 0; i+1 < len(text); i++ {
+		if strings.IndexByte(".?!", text[i]) >= 0 && text[i+1] == ' ' {
+			return text[:i+1]
+		}
+	}
+	return text
 }
 
 func (s *session) runCommand(ctx context.Context, args string) error {
@@ -101,36 +114,53 @@ func (s *session) runCommand(ctx context.Context, args string) error {
 	if err := saved.Validate(params, s.graph.Names()); err != nil {
 		return err
 	}
-	return s.answerTo(ctx, request{text: saved.Text, file: saved.File, params: params})
+	_, err = s.answerTo(ctx, request{text: saved.Text, file: saved.File, params: params})
+	return err
 }
 
 // fillIn completes the parameters of a saved query: defaults, and what a
 // person answers for those that have none.
 func (s *session) fillIn(saved *query.Saved, params map[string]string) error {
 	for _, p := range saved.Params {
-		if _, given := params[p.Name]; given {
-			continue
-		}
-		value := p.Default
-		if p.Required {
-			if !s.Terminal {
-				return fmt.Errorf("parameter %s is missing: .run %s %s=VALUE", p.Name, quads.Printable(saved.Name), p.Name)
-			}
-			question := p.Name
-			if p.Help != "" {
-				question += " (" + quads.Printable(p.Help) + ")"
-			}
-			var err error
-			if value, err = s.ask(question + ": "); err != nil {
+		_, given := params[p.Name]
+		switch {
+		case given:
+		case !p.Required:
+			params[p.Name] = p.Default
+		case !s.Terminal:
+			return fmt.Errorf("parameter %s is missing: .run %s %s=VALUE", p.Name, quads.Printable(saved.Name), p.Name)
+		default:
+			if err := s.askParam(saved, p, params); err != nil {
 				return err
 			}
-			if value == "" {
-				return errCancelled
-			}
 		}
-		params[p.Name] = value
 	}
 	return nil
+}
+
+// askParam asks for the value of a parameter; an empty one cancels.
+func (s *session) askParam(saved *query.Saved, p query.Param, params map[string]string) error {
+	text := p.Name
+	if p.Help != "" {
+		text += " (" + quads.Printable(p.Help) + ")"
+	}
+	err := s.ask(question{
+		text: text + ": ",
+		free: true,
+		take: func(answer string) string {
+			params[p.Name] = answer
+			var usage *query.UsageError
+			if err := saved.Validate(params, s.graph.Names()); answer != "" && errors.As(err, &usage) && usage.Param == p.Name {
+				return quads.Printable(usage.What)
+			}
+			return ""
+		},
+		offer: func(typed string) []string { return s.offerValues(saved, p.Name, typed) },
+	})
+	if err == nil && params[p.Name] == "" {
+		return errCancelled
+	}
+	return err
 }
 
 // findSaved finds a saved query by its name in the folder, or as a file.
@@ -182,6 +212,42 @@ func splitRun(args string) (name string, params map[string]string, err error) {
 		params[rest[at[2]:at[3]]] = value
 	}
 	return name, params, nil
+}
+
+// offerParams completes what stands behind the name of a saved query: its
+// parameters, and the value of one that is a name. It returns how much of the
+// text the candidates replace.
+func (s *session) offerParams(name, text string) (typed string, candidates []string) {
+	saved, err := s.findSaved(name)
+	if err != nil {
+		return "", nil
+	}
+	given := parameter.FindAllStringSubmatchIndex(text, -1)
+	if len(given) > 0 {
+		last := given[len(given)-1]
+		value := strings.TrimLeft(text[last[1]:], " ")
+		if names := s.offerValues(saved, text[last[2]:last[3]], value); len(names) > 0 {
+			return value, names
+		}
+	}
+	typed = text[strings.LastIndexAny(text, " ,")+1:]
+	for _, p := range saved.Params {
+		there := func(at []int) bool { return text[at[2]:at[3]] == p.Name }
+		if strings.HasPrefix(p.Name, typed) && !slices.ContainsFunc(given, there) {
+			candidates = append(candidates, p.Name+"=")
+		}
+	}
+	return typed, candidates
+}
+
+// offerValues completes the value of a parameter that is a name.
+func (s *session) offerValues(saved *query.Saved, param, typed string) []string {
+	for _, p := range saved.Params {
+		if p.Name == param && (p.Type == query.NameParam || p.Type == "") {
+			return s.offerNames(spot{at: atEntity}, typed)
+		}
+	}
+	return nil
 }
 
 // offerQueries completes the name of a saved query.

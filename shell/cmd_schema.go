@@ -23,6 +23,7 @@ type predicate struct {
 	term     quad.Value
 	count    int64         // triples
 	sample   []source.Quad // the first of them
+	first    [3]quad.Value // the terms of the first
 	from, to []string      // kinds of its subjects and objects, commonest first
 }
 
@@ -40,26 +41,33 @@ func (s *session) schemaCommand(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	table := s.table()
+	var listed []*predicate
+	var terms []quad.Value
 	for _, p := range all {
-		shown := s.term(p.term)
-		if !strings.Contains(strings.ToLower(shown), strings.ToLower(args)) {
+		if !strings.Contains(strings.ToLower(s.term(p.term)), strings.ToLower(args)) {
 			continue
 		}
 		if err := s.kinds(ctx, src, p, types); err != nil {
 			return err
 		}
-		first, err := s.example(ctx, src, p.sample[0])
-		if err != nil {
+		if err := src.Terms(ctx, p.sample[0][:3], p.first[:]); err != nil {
 			return err
 		}
-		fmt.Fprintf(table, "%s\t%d\t%s → %s\t%s\n", shown, p.count, list(p.from, 3), list(p.to, 3), first)
+		listed = append(listed, p)
+		terms = append(terms, p.first[:]...)
 	}
-	return table.Flush()
+	show := s.show(ctx, terms)
+	var table columns
+	for _, p := range listed {
+		table.add(s.term(p.term), fmt.Sprint(p.count), list(p.from, 3)+" → "+list(p.to, 3),
+			show(p.first[0])+" → "+show(p.first[1])+" → "+show(p.first[2]))
+	}
+	table.write(s)
+	return nil
 }
 
 // predicates counts the triples of each predicate in one pass over the graph,
-// the most frequent first.
+// the most frequent first, those that describe sources and nodes last.
 func (s *session) predicates(ctx context.Context, src source.Source) ([]*predicate, error) {
 	byID := map[source.ID]*predicate{}
 	var all []*predicate
@@ -96,6 +104,12 @@ func (s *session) predicates(ctx context.Context, src source.Source) ([]*predica
 		p.term = terms[i]
 	}
 	slices.SortFunc(all, func(a, b *predicate) int {
+		if x, y := s.plumbing(a.term), s.plumbing(b.term); x != y {
+			if y {
+				return -1
+			}
+			return 1
+		}
 		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(quad.ToString(a.term), quad.ToString(b.term)))
 	})
 	return all, nil
@@ -160,18 +174,17 @@ func (s *session) kind(v quad.Value, isType bool) string {
 	case quad.LangString:
 		return "text@" + quads.Printable(v.Lang)
 	case quad.TypedString:
-		return strings.TrimPrefix(s.term(v.Type), "xsd:")
+		if v.Type == quads.EDTF {
+			return "date"
+		}
+		shown := strings.TrimPrefix(s.term(v.Type), "xsd:")
+		return strings.TrimSuffix(strings.TrimPrefix(shown, "<"+s.names.Base()+"st/"), ">") // our own
+	}
+	if v == quads.Statement {
+		return "statement"
 	}
 	if isType {
 		return s.term(v)
 	}
 	return "entity"
-}
-
-func (s *session) example(ctx context.Context, src source.Source, q source.Quad) (string, error) {
-	terms := make([]quad.Value, 3)
-	if err := src.Terms(ctx, q[:3], terms); err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%s → %s → %s", s.term(terms[0]), s.term(terms[1]), s.term(terms[2])), nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"quipu/quads"
 	"quipu/shell/render"
@@ -31,24 +30,16 @@ func (s *session) findCommand(ctx context.Context, args string) error {
 		s.say("nothing found")
 		return nil
 	}
-	table := s.table()
+	var table columns
 	for _, h := range hits {
-		term := s.term(h.Term)
-		matched := ""
-		if text := quads.Printable(h.Text); !strings.Contains(term, text) {
-			matched = "\t" + text
+		row := []string{s.term(h.Term), quads.Count(h.Triples, "statement")}
+		if text := quads.Printable(h.Text); !strings.Contains(row[0], text) {
+			row = append(row, text)
 		}
-		fmt.Fprintf(table, "%s\t%s%s\n", term, count(h.Triples, "statement"), matched)
+		table.add(row...)
 	}
-	return table.Flush()
-}
-
-// table writes columns that are two spaces apart.
-func (s *session) table() *tabwriter.Writer {
-	if s.Terminal {
-		return tabwriter.NewWriter(s.Out, 0, 8, 2, ' ', 0)
-	}
-	return tabwriter.NewWriter(s.Out, 0, 1, 0, '\t', tabwriter.TabIndent)
+	table.write(s)
+	return nil
 }
 
 func (s *session) statsCommand(ctx context.Context, args string) error {
@@ -73,31 +64,30 @@ func (s *session) sourcesCommand(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	table := s.table()
+	show := s.show(ctx, termsOf(st.Sources))
+	var table columns
 	for _, c := range st.Sources {
-		fmt.Fprintf(table, "%s\t%d\n", s.sourceText(s.resolveLabel(ctx, c.Term)), c.Count)
+		table.add(show(c.Term), fmt.Sprint(c.Count))
 	}
 	if st.Unlabelled > 0 {
-		fmt.Fprintf(table, "no source\t%d\n", st.Unlabelled)
+		table.add("no source", fmt.Sprint(st.Unlabelled))
 	}
-	return table.Flush()
+	table.write(s)
+	return nil
 }
-
-// builtinPrefixes are the prefixes that need no @prefix.
-var builtinPrefixes = []string{"rdf", "rdfs", "xsd", "owl", "prov", "dcterms", "schema", "foaf", "skos", "geo"}
 
 func (s *session) namesCommand(_ context.Context, args string) error {
 	if args != "" {
 		return errUsage
 	}
-	table := s.table()
-	fmt.Fprintf(table, "base\t<%s>\n", s.names.Base())
-	for _, prefix := range append(slices.Clone(builtinPrefixes), s.prefixes...) {
-		if namespace, ok := s.names.Namespace(prefix); ok {
-			fmt.Fprintf(table, "%s:\t<%s>\n", prefix, quads.Printable(namespace))
-		}
+	var table columns
+	table.add("base", "<"+s.names.Base()+">")
+	for _, prefix := range s.names.Prefixes() {
+		namespace, _ := s.names.Namespace(prefix)
+		table.add(prefix+":", "<"+quads.Printable(namespace)+">")
 	}
-	return table.Flush()
+	table.write(s)
+	return nil
 }
 
 func (s *session) modeCommand(_ context.Context, args string) error {

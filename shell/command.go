@@ -54,11 +54,16 @@ func (s *session) command(ctx context.Context, text string) error {
 // errUsage is returned by a command whose arguments cannot be meant.
 var errUsage = errors.New("wrong arguments")
 
-// nearest returns the command whose name is most like a word, if one is.
+// nearest returns the command that a word begins, or whose name is most like
+// it, if there is one.
 func nearest(word string) string {
+	word = strings.ToLower(word)
 	best, least := "", 3
 	for _, c := range commands() {
-		if d := distance(strings.ToLower(word), c.name); d < least && d < utf8.RuneCountInString(word) {
+		if len(word) > 1 && strings.HasPrefix(c.name, word) {
+			return c.name
+		}
+		if d := distance(word, c.name); d < least && d < utf8.RuneCountInString(word) {
 			best, least = c.name, d
 		}
 	}

@@ -1,18 +1,23 @@
 package shell
 
-// commands returns the table of dot commands, in the order of .help.
-func commands() []command {
-	return []command{
-		{"help", []string{"h", "?"}, "[COMMAND]", `show what can be typed, or the help of a command
-.help lists the commands; .help load explains .load. \load and :load are
-taken for .load, and so on.`, (*session).help, (*session).offerCommands},
+import "slices"
 
-		{"source", nil, "[NAME | none]", `show or set who says what is typed without "@ …"
-.source Reuters makes Reuters the source of what follows, .source none ends
-it. A statement with its own source, "A → p → B @ BBC", is not affected.`,
+// commands returns the table of dot commands, in the order of .help.
+func commands() []command { return slices.Concat(graphCommands(), fileCommands()) }
+
+// graphCommands write the graph and look at it.
+func graphCommands() []command {
+	return []command{
+		{"help", []string{"h", "?"}, "[COMMAND | notation]", `show what can be typed, or explain a command
+.help lists the commands, .help load explains .load, and .help notation shows
+what can be written and asked. \load and :load are taken for .load, and so on.`, (*session).help, (*session).offerCommands},
+
+		{"source", nil, "[NAME | none]", `show or set the source of what is typed
+It says who says a statement without "@ …" of its own. .source Reuters makes
+Reuters the source of what follows, .source none ends it.`,
 			(*session).sourceCommand, (*session).offerSources},
 
-		{"undo", []string{"u"}, "", `take back the last command that changed the graph
+		{"undo", []string{"u"}, "", `take back the last change of the graph
 Statements, .load and .remove are undone one by one, the last first.`, (*session).undoCommand, nil},
 
 		{"remove", []string{"rm"}, "STATEMENT | PATTERN", `remove the quads that match
@@ -25,16 +30,22 @@ only after a yes.`, (*session).removeCommand, nil},
 Case and accents do not count; the best matches come first, each with the
 number of statements it stands in.`, (*session).findCommand, nil},
 
-		{"stats", nil, "", `show the size of the graph and what it is about`, (*session).statsCommand, nil},
+		{"stats", nil, "", `show the size of the graph, and what is in it`, (*session).statsCommand, nil},
 
-		{"sources", nil, "", `list the sources, with the number of quads under each`, (*session).sourcesCommand, nil},
+		{"sources", nil, "", `list the sources and how much each says`, (*session).sourcesCommand, nil},
 
-		{"schema", []string{"d"}, "[WORDS]", `list the predicates: how often, between what, an example
+		{"schema", []string{"d"}, "[WORDS]", `list the predicates, each with an example
+The columns are how often it is used, between what, and its first statement.
 With words only the predicates that contain them are listed.`, (*session).schemaCommand, nil},
 
 		{"names", nil, "", `show the base namespace and the prefixes`, (*session).namesCommand, nil},
+	}
+}
 
-		{"open", nil, "[FILE]", `open a store, or begin an empty graph in memory
+// fileCommands have to do with files, saved queries and the session.
+func fileCommands() []command {
+	return []command{
+		{"open", nil, "[FILE]", `open a store, or an empty graph in memory
 A store that does not exist is created. What is typed from then on is kept
 in it, statement by statement.`, (*session).openCommand, (*session).offerFiles},
 
@@ -46,7 +57,7 @@ current one, if .source has set it.`, (*session).loadCommand, (*session).offerFi
 The extension says how: .nq for N-Quads, .arrows for this notation. "-" shows
 N-Quads here.`, (*session).exportCommand, (*session).offerFiles},
 
-		{"saveas", nil, "FILE", `keep the graph: write it to a file and go on there
+		{"saveas", nil, "FILE", `write the graph to a file and go on there
 With .nq or .arrows it is written as .export does. Any other name makes a
 store, and what is typed from then on is kept in it.`, (*session).saveAsCommand, (*session).offerFiles},
 
@@ -59,9 +70,11 @@ NAME runs it again, and "quipu run" does from outside.`, (*session).saveCommand,
 		{"run", []string{"r"}, "NAME [PARAMETER=VALUE, …]", `run a saved query, or a file with one
 .run accusers whom=Ukraine. A value that has a comma is quoted.`, (*session).runCommand, (*session).offerQueries},
 
-		{"mode", nil, "[FORMAT]", `show or set how rows are written`, (*session).modeCommand, (*session).offerModes},
+		{"mode", nil, "[FORMAT]", `show or set how rows are written
+A table is for people; tsv, csv, json, jsonl, sparql-json and nquads are for
+programs and cut nothing.`, (*session).modeCommand, (*session).offerModes},
 
-		{"why", nil, "[on | off]", `show with every row what it rests on, and who says so`, (*session).whyCommand, (*session).offerSwitch},
+		{"why", nil, "[on | off]", `show with every row what it rests on`, (*session).whyCommand, (*session).offerSwitch},
 
 		{"quit", []string{"q", "exit"}, "", `leave; Ctrl-D does the same`, (*session).quitCommand, nil},
 	}

@@ -21,18 +21,18 @@ func (s *session) complete(before string) (from int, candidates []string) {
 	// A line break, in as many bytes as ⏎ has.
 	before = strings.ReplaceAll(before, string(line.Break), "\n  ")
 	if !s.typing {
-		if !s.sourceAsked {
+		if s.offer == nil {
 			return 0, nil
 		}
-		return 0, s.offerNames(atSource, before)
+		return 0, s.offer(before)
 	}
 	if isCommand(before) || before == "." {
 		return s.completeCommand(before)
 	}
 	text := s.buffer.text.String() + before
-	at, start := cursor(text)
-	typed := text[start:]
-	return len(before) - len(typed), s.offerNames(at, typed)
+	sp := cursor(text)
+	typed := text[sp.start:]
+	return len(before) - len(typed), s.offerNames(sp, typed)
 }
 
 func (s *session) completeCommand(before string) (int, []string) {
@@ -51,8 +51,12 @@ func (s *session) completeCommand(before string) (int, []string) {
 		return 0, nil
 	}
 	if c.name == "remove" {
-		at, start := cursor(arg)
-		return len(before) - len(arg) + start, s.offerNames(at, arg[start:])
+		sp := cursor(arg)
+		return len(before) - len(arg) + sp.start, s.offerNames(sp, arg[sp.start:])
+	}
+	if name, params, ok := strings.Cut(arg, " "); ok && c.name == "run" {
+		typed, candidates := s.offerParams(name, params)
+		return len(before) - len(typed), candidates
 	}
 	if c.offer == nil {
 		return 0, nil
@@ -65,117 +69,33 @@ func (s *session) completeCommand(before string) (int, []string) {
 	return start, c.offer(s, before[start:])
 }
 
-// offerNames returns the names of a place that begin as typed.
-func (s *session) offerNames(at place, typed string) []string {
+// offerNames returns the names for a place that begin as typed.
+func (s *session) offerNames(sp spot, typed string) []string {
+	ctx, cancel := context.WithTimeout(context.Background(), indexTime)
+	defer cancel()
 	if s.index == nil {
-		ctx, cancel := context.WithTimeout(context.Background(), indexTime)
-		defer cancel()
 		x, err := s.newIndex(ctx)
 		if err != nil {
 			return nil // a Tab that takes too long offers nothing
 		}
 		s.index = x
 	}
-	return s.index.match(at, typed)
-}
-
-// cursor finds out in what place of the notation a text ends, and where the
-// name that stands there begins. It reads loosely: the text is unfinished.
-func cursor(text string) (at place, start int) {
-	at = atEntity
-	steps := 0 // arrows since the subject
-	next := func(p place, i int) { at, start = p, i }
-	free := func(i, n int) bool { // text[i:i+n] stands between white space
-		return (i == 0 || isSpace(text[i-1])) && (i+n == len(text) || isSpace(text[i+n]))
+	near, err := s.near(ctx, sp)
+	if err != nil {
+		near = nil // all names are still worth offering
 	}
-	for i := 0; i < len(text); {
-		rest := text[i:]
-		switch {
-		case rest[0] == '"':
-			i += quotedLength(rest)
-			continue
-		case rest[0] == '\'' && strings.TrimSpace(text[start:i]) == "":
-			n := quotedLength(rest)
-			if i+n >= len(text) && (n < 2 || text[len(text)-1] != '\'') {
-				return at, i // within the quotes
-			}
-			i += n
-			continue
-		case strings.HasPrefix(rest, "→"), strings.HasPrefix(rest, "←"),
-			(strings.HasPrefix(rest, "->") || strings.HasPrefix(rest, "<-")) && free(i, 2):
-			n := 2
-			if rest[0] >= 0x80 {
-				n = len("→")
-			}
-			i += n
-			if steps++; steps%2 == 1 {
-				next(atPredicate, i)
-			} else {
-				next(atEntity, i)
-			}
-			continue
-		case rest[0] == ';':
-			steps = 0
-			next(atPredicate, i+1)
-			steps = 1
-		case rest[0] == '@' && free(i, 1):
-			next(atSource, i+1)
-		case rest[0] == '\n' && strings.TrimSpace(text[start:i]) == "":
-			// what the line before asked for stands on this one
-		case rest[0] == '\n', rest[0] == '[', rest[0] == '{', rest[0] == '}',
-			(rest[0] == '.' || rest[0] == '~') && free(i, 1), strings.HasPrefix(rest, "~>") && free(i, 2):
-			steps = 0
-			n := 1
-			if strings.HasPrefix(rest, "~>") {
-				n = 2
-			}
-			next(atEntity, i+n)
-			i += n
-			continue
-		case rest[0] == ',', rest[0] == '|', rest[0] == '/' && free(i, 1):
-			next(at, i+1)
-		case rest[0] == '(':
-			if at == atEntity {
-				next(atPredicate, i+1) // via (…)
-			} else {
-				next(at, i+1)
-			}
-		}
-		i++
-	}
-	for start < len(text) && isSpace(text[start]) {
-		start++
-	}
-	return at, start
-}
-
-func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
-
-// quotedLength returns the length of the quoted text that s begins with, or
-// all of s if it is not closed.
-func quotedLength(s string) int {
-	for i := 1; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case s[0]:
-			return i + 1
-		}
-	}
-	return len(s)
+	return s.index.match(sp.at, typed, near)
 }
 
 func (s *session) offerCommands(arg string) []string {
 	var names []string
 	for _, c := range commands() {
-		if strings.HasPrefix(c.name, strings.ToLower(strings.TrimLeft(arg, "."))) {
-			names = append(names, c.name)
-		}
+		names = append(names, c.name)
 	}
-	return names
+	return withPrefix(append(names, notation), strings.TrimLeft(arg, "."))
 }
 
-func (s *session) offerSources(arg string) []string { return s.offerNames(atSource, arg) }
+func (s *session) offerSources(arg string) []string { return s.offerNames(spot{at: atSource}, arg) }
 
 func (s *session) offerModes(arg string) []string { return withPrefix(render.Formats(), arg) }
 

@@ -12,7 +12,9 @@
 // knows when it is complete. A block of statements is then checked against
 // the graph (check.go) and written (write.go); a query is run and rendered as
 // its rows come (query.go). Dot commands are methods in one table
-// (commands.go), whose texts are the help.
+// (commands.go), whose texts are the help. Where a person has to be asked,
+// what they enter instead of an answer cancels the command and runs
+// (prompt.go).
 //
 // Everything that changes the graph is a step that .undo takes back
 // (undo.go). What is typed into a graph in memory is journalled until it is

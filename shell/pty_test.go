@@ -4,19 +4,13 @@ package shell
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
+	"syscall"
 	"testing"
-	"time"
-
-	"github.com/creack/pty"
 )
 
 // TestTerminal drives the real program in a pseudo-terminal, as a person
@@ -45,6 +39,21 @@ func TestTerminal(t *testing.T) {
 	term.expect("1 row")
 	term.expect("quipu> ")
 
+	typeAndPaste(term)
+
+	// Ctrl-D offers to save; a name saves.
+	term.send("\x04")
+	term.expect(".saveas FILE")
+	term.send("kept.nq\r")
+	term.expect("wrote 3 quads to kept.nq")
+	if err := term.wait(); err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+	checkLeft(t, dir)
+}
+
+// typeAndPaste completes, pastes, edits and searches, and writes two quads.
+func typeAndPaste(term *terminal) {
 	// Tab completes a name, and lists several above the prompt.
 	term.send("rus\t-> acc\t-> ukr\t@ reu\t\r")
 	term.expect("already there @ Reuters")
@@ -72,16 +81,12 @@ func TestTerminal(t *testing.T) {
 	term.send("\x12borders\r")
 	term.expect("already there")
 	term.expect("quipu> ")
+}
 
-	// Ctrl-D offers to save; a name saves.
-	term.send("\x04")
-	term.expect(".saveas FILE")
-	term.send("kept.nq\r")
-	term.expect("wrote 3 quads to kept.nq")
-	if err := term.wait(); err != nil {
-		t.Errorf("it ended with %v", err)
-	}
-
+// checkLeft looks at what a session left behind: what it saved, its history,
+// and no journal.
+func checkLeft(t *testing.T, dir string) {
+	t.Helper()
 	saved, err := os.ReadFile(filepath.Join(dir, "kept.nq"))
 	if err != nil || bytes.Count(saved, []byte("\n")) != 3 {
 		t.Errorf("kept.nq is %q (%v)", saved, err)
@@ -93,6 +98,55 @@ func TestTerminal(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(dir, "state", "quipu", "unsaved", "*")); len(left) > 0 {
 		t.Errorf("a journal is left: %q", left)
 	}
+}
+
+// A question ends with Ctrl-C, with Ctrl-D, and with a command in the place
+// of an answer.
+func TestTerminalQuestion(t *testing.T) {
+	term := startTerminal(t, t.TempDir(), build(t), "shell")
+	term.expect("quipu> ")
+	for _, answer := range []string{"\x03", "\x04", ".find x\r"} {
+		term.send("a -> p -> b\r")
+		term.expect("Who says so?")
+		term.send(answer)
+		term.expect("cancelled: nothing was changed")
+		term.expect("quipu> ")
+	}
+	term.send(".stats\r")
+	term.expect("empty")
+	term.expect("quipu> ")
+	term.send("\x04")
+	if err := term.wait(); err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+}
+
+// Ctrl-C stops a load, which leaves the graph as it was. A pipe that nobody
+// writes to is a file of any length.
+func TestTerminalLoadInterrupt(t *testing.T) {
+	dir := t.TempDir()
+	pipe := filepath.Join(dir, "slow.nq")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip("no named pipes here:", err)
+	}
+	writer, err := os.OpenFile(pipe, os.O_RDWR, 0) // lets it be opened for reading
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer writer.Close()
+	term := startTerminal(t, dir, build(t), "shell")
+	term.expect("quipu> ")
+	term.send(".load slow.nq\r")
+	// More than a pipe holds: when it is written the load has begun.
+	line := "<urn:quipu:a> <urn:quipu:p> <urn:quipu:b> .\n"
+	if _, err := io.WriteString(writer, strings.Repeat(line, 1<<20/len(line))); err != nil {
+		t.Fatal(err)
+	}
+	term.send("\x03")
+	term.expect("interrupted")
+	term.expect("quipu> ")
+	term.send(".stats\r")
+	term.expect("empty")
 }
 
 // Ctrl-C stops a query that would take very long, and not the session.
@@ -149,137 +203,4 @@ func TestTerminalKilled(t *testing.T) {
 	term.expect("quipu> ")
 	term.send("?x -> p -> ?y\r")
 	term.expect("1 row")
-}
-
-// build builds the program, once for all tests.
-func build(t *testing.T) string {
-	t.Helper()
-	buildOnce.Do(func() {
-		dir, err := os.MkdirTemp("", "quipu")
-		if err != nil {
-			t.Fatal(err)
-		}
-		built = filepath.Join(dir, "quipu")
-		if out, err := exec.Command("go", "build", "-o", built, "quipu/cmd/quipu").CombinedOutput(); err != nil {
-			t.Fatalf("the program does not build: %v\n%s", err, out)
-		}
-	})
-	return built
-}
-
-var (
-	buildOnce sync.Once
-	built     string
-)
-
-// TestMain removes what build built.
-func TestMain(m *testing.M) {
-	status := m.Run()
-	if built != "" {
-		os.RemoveAll(filepath.Dir(built))
-	}
-	os.Exit(status)
-}
-
-// terminal is a program in a pseudo-terminal and what it has shown.
-type terminal struct {
-	t    *testing.T
-	cmd  *exec.Cmd
-	pty  *os.File
-	done chan struct{}
-
-	mu   sync.Mutex
-	out  []byte
-	read int // how much of out expect has passed
-	more *sync.Cond
-}
-
-func startTerminal(t *testing.T, dir string, args ...string) *terminal {
-	t.Helper()
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Dir = dir
-	cmd.Env = append(slices.DeleteFunc(os.Environ(), func(s string) bool { return strings.HasPrefix(s, "QUIPU_") }),
-		"XDG_STATE_HOME="+filepath.Join(dir, "state"), "TERM=xterm", "NO_COLOR=1")
-	f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 120})
-	if err != nil {
-		const text = "no pseudo-terminal here"
-		if slices.Contains(strings.Split(os.Getenv("QUIPU_REQUIRE"), ","), "pty") {
-			t.Fatalf("%s: %v", text, err)
-		}
-		t.Skipf("%s: %v", text, err)
-	}
-	term := &terminal{t: t, cmd: cmd, pty: f, done: make(chan struct{})}
-	term.more = sync.NewCond(&term.mu)
-	go term.collect()
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		f.Close()
-	})
-	return term
-}
-
-func (p *terminal) collect() {
-	buf := make([]byte, 4096)
-	for {
-		n, err := p.pty.Read(buf)
-		p.mu.Lock()
-		p.out = append(p.out, buf[:n]...)
-		if err != nil {
-			close(p.done)
-		}
-		p.more.Broadcast()
-		p.mu.Unlock()
-		if err != nil {
-			return
-		}
-	}
-}
-
-func (p *terminal) send(s string) {
-	p.t.Helper()
-	if _, err := io.WriteString(p.pty, s); err != nil {
-		p.t.Fatal(err)
-	}
-}
-
-// patience ends a test that would hang; nothing is measured by it.
-const patience = 30 * time.Second
-
-// expect waits for a text and goes on behind it.
-func (p *terminal) expect(text string) {
-	p.t.Helper()
-	late := false
-	timer := time.AfterFunc(patience, func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		late = true
-		p.more.Broadcast()
-	})
-	defer timer.Stop()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for {
-		if i := bytes.Index(p.out[p.read:], []byte(text)); i >= 0 {
-			p.read += i + len(text)
-			return
-		}
-		select {
-		case <-p.done:
-			p.t.Fatalf("it ended before showing %q, after\n%q", text, p.out[p.read:])
-		default:
-		}
-		if late {
-			p.t.Fatalf("%q does not appear in\n%q", text, p.out[p.read:])
-		}
-		p.more.Wait()
-	}
-}
-
-func (p *terminal) wait() error {
-	select {
-	case <-p.done:
-		return p.cmd.Wait()
-	case <-time.After(patience):
-		return errors.New("it does not end")
-	}
 }

@@ -3,7 +3,6 @@ package shell
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -21,31 +20,50 @@ type request struct {
 	line   int // of its first line, in a script
 }
 
-// query answers a query that was entered.
-func (s *session) query(ctx context.Context, text string, line int) error {
+// query answers a query that was entered as a block.
+func (s *session) query(ctx context.Context, text string, b *arrow.Block, line int) error {
 	s.last = text
-	return s.answerTo(ctx, request{text: text, line: line})
+	n, err := s.answerTo(ctx, request{text: text, line: line})
+	if err == nil && n == 0 {
+		s.noteConditions(b)
+	}
+	return err
 }
 
-// answerTo runs a query and writes its rows as they come.
-func (s *session) answerTo(ctx context.Context, r request) error {
+// noteConditions explains an answer without rows in which a statement stood
+// beside the query: it was a condition, and perhaps meant to be written.
+func (s *session) noteConditions(b *arrow.Block) {
+	if len(b.Items) < 2 {
+		return
+	}
+	for _, item := range b.Items {
+		if t, ok := item.(*arrow.Triple); ok && !(&arrow.Block{Items: []arrow.Item{t}}).IsQuery() {
+			s.note("line %d was not written, for without an empty line between them it is a condition of the query next to it: %s",
+				t.Pos.Line, quads.Printable(t.String()))
+			s.note("to write it, leave an empty line between them")
+		}
+	}
+}
+
+// answerTo runs a query, writes its rows as they come and counts them.
+func (s *session) answerTo(ctx context.Context, r request) (int, error) {
 	rows, err := s.start(ctx, r, s.why || render.NeedsWhy(s.mode))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer rows.Close()
 	width := 0
 	if s.Width != nil {
 		width = s.Width()
 	}
-	_, err = render.Write(s.Out, s.mode, rows, render.Options{
+	n, err := render.Write(s.Out, s.mode, rows, render.Options{
 		Names: s.names, Width: width, Color: s.Color, Sources: s.why,
 	})
 	if err != nil {
-		return s.shifted(err, r.line)
+		return n, s.shifted(err, r.line)
 	}
 	s.notes(rows)
-	return nil
+	return n, nil
 }
 
 // notes shows what a query has to remark, which it knows behind its last row.
@@ -89,7 +107,8 @@ func (s *session) disambiguate(r request, several *query.AmbiguousError) (reques
 	for i, c := range several.Candidates {
 		options[i] = s.term(c)
 	}
-	i, err := s.choose(fmt.Sprintf("'%s' is the label of several:", quads.Printable(several.Name)), options, "Which number")
+	s.say("'%s' is the label of several:", quads.Printable(several.Name))
+	i, err := s.choose("Which is meant?", options)
 	if err != nil {
 		return r, err
 	}

@@ -39,6 +39,10 @@ type Config struct {
 	Color    bool       // colours are wanted; NO_COLOR prevails
 	Width    func() int // columns of the terminal; nil is no limit
 
+	// Progress begins to show how far a load is and returns what takes its
+	// reports and what ends it; nil shows nothing.
+	Progress func() (report func(graph.Progress), stop func())
+
 	Version string // shown at the start
 	File    string // name of In in error messages; "" is <stdin>
 	State   string // folder of history and journal; "" is the system's
@@ -47,18 +51,17 @@ type Config struct {
 // session is one run of the shell.
 type session struct {
 	Config
-	in          line.Reader
-	signals     <-chan os.Signal // Ctrl-C while something runs
-	typing      bool             // the line that is being read is no answer to a question
-	sourceAsked bool             // the question is who says so: Tab offers sources
-	asked       bool             // who says so has been asked
+	in      line.Reader
+	signals <-chan os.Signal            // Ctrl-C while something runs
+	typing  bool                        // the line that is being read is no answer to a question
+	offer   func(typed string) []string // what Tab offers at a question
+	asked   bool                        // who says so has been asked
 
 	graph    *graph.Graph
 	own      bool // graph was opened here
 	db       string
 	folder   string            // of saved queries
 	names    *quads.Names      // of the graph, with what @base and @prefix declared
-	prefixes []string          // that were declared
 	source   quad.Value        // of what brings none; nil is none
 	blank    [sha256.Size]byte // stands for the session in the labels of its blank nodes
 	journal  *journal          // nil where nothing is journalled
@@ -75,9 +78,6 @@ type session struct {
 	index  *index // names for completion; nil when it is out of date
 	quit   bool
 }
-
-// tally counts what a script wrote.
-type tally struct{ added, unlabelled int }
 
 // Run runs a session until its input ends or it is left. On a terminal errors
 // are shown and the session goes on; elsewhere the first one ends it and is
@@ -202,7 +202,9 @@ func (s *session) interact(ctx context.Context) error {
 		case errors.Is(err, line.ErrInterrupt):
 			s.buffer.reset()
 		case errors.Is(err, io.EOF):
-			s.leave(ctx)
+			if err := s.leave(ctx); err != nil {
+				s.failed(ctx, err)
+			}
 		case err != nil:
 			return err
 		default:
@@ -236,9 +238,9 @@ func (s *session) runAll(ctx context.Context, units []unit) {
 	if !s.buffer.waiting() {
 		s.buffer.reset() // lines are counted from the first of a statement
 	}
-	for _, u := range units {
+	for i, u := range units {
 		if err := s.interruptible(ctx, func(ctx context.Context) error { return s.do(ctx, u) }); err != nil {
-			s.report(err)
+			s.failed(ctx, err, units[i+1:]...)
 			return
 		}
 		if s.quit {
@@ -247,40 +249,23 @@ func (s *session) runAll(ctx context.Context, units []unit) {
 	}
 }
 
+// failed shows a person why something was not done, and what was not run
+// because of it, and runs what they entered instead of answering a question.
+func (s *session) failed(ctx context.Context, err error, left ...unit) {
+	s.report(err)
+	if len(left) > 0 {
+		s.note("what follows was not run: line %d of the paste and on", left[0].line)
+	}
+	var other *insteadError
+	if errors.As(err, &other) {
+		s.entered(ctx, other.line)
+	}
+}
+
 func (s *session) remember(text string) {
 	if err := s.in.Remember(text); err != nil {
 		s.note("the history is not kept: %v", err)
 	}
-}
-
-// script is the session from a pipe.
-func (s *session) script(ctx context.Context) error {
-	for !s.quit {
-		text, err := s.in.Line("")
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		var units []unit
-		switch {
-		case errors.Is(err, io.EOF):
-			units = s.buffer.rest()
-			s.quit = true
-		case err != nil:
-			return s.located(err, s.buffer.line+1)
-		default:
-			units = s.buffer.pasted(text)
-		}
-		for _, u := range units {
-			if err := s.do(ctx, u); err != nil {
-				return s.located(err, u.line)
-			}
-			if s.quit && u.command {
-				break
-			}
-		}
-	}
-	s.summary()
-	return nil
 }
 
 // do runs one unit.

@@ -26,10 +26,10 @@ import (
 //	pipe          runs the lines as a script
 //	type          runs them as typed on a terminal
 //
-// pipe and type take db=FILE, load=FILE and state=FOLDER. What a session writes as notes
-// and errors begins with "| ". Of the typed lines ^C, ^D and ^M (Enter) are those keys,
-// ⏎ is a line break in a paste, and a line that ends in ^I shows what Tab
-// would offer there.
+// pipe and type take db=FILE, load=FILE, state=FOLDER and width=COLUMNS. What
+// a session writes as notes and errors begins with "| ". Of the typed lines
+// ^C, ^D and ^M (Enter) are those keys, ⏎ is a line break in a paste, and a
+// line that ends in ^I shows what Tab would offer there.
 func TestSessions(t *testing.T) {
 	root, err := filepath.Abs("../testdata/session")
 	if err != nil {
@@ -72,10 +72,11 @@ func TestSessions(t *testing.T) {
 
 func runSession(t *testing.T, d *datadriven.TestData) string {
 	var out bytes.Buffer
+	width := 100
 	c := Config{
 		Out: &out, Err: &noteWriter{w: &out}, In: strings.NewReader(d.Input),
 		Terminal: d.Cmd == "type", Version: "test", File: "session",
-		Width: func() int { return 100 },
+		Width: func() int { return width },
 	}
 	for _, arg := range d.CmdArgs {
 		switch arg.Key {
@@ -85,6 +86,8 @@ func runSession(t *testing.T, d *datadriven.TestData) string {
 			c.Inputs = arg.Vals
 		case "state":
 			c.State = arg.Vals[0]
+		case "width":
+			arg.Scan(t, 0, &width)
 		default:
 			t.Fatalf("unknown argument %s", arg.Key)
 		}

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"context"
-	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -60,7 +59,7 @@ func missing(ctx context.Context, a, b source.Source) ([]quad.Quad, error) {
 	const batch = 512
 	var out, some []quad.Quad
 	compare := func() error {
-		held, err := holds(ctx, b, some)
+		held, err := source.Holds(ctx, b, some)
 		if err != nil {
 			return err
 		}
@@ -83,41 +82,4 @@ func missing(ctx context.Context, a, b source.Source) ([]quad.Quad, error) {
 		return nil, err
 	}
 	return out, compare()
-}
-
-// holds says of each quad whether src has it.
-func holds(ctx context.Context, src source.Source, qs []quad.Quad) ([]bool, error) {
-	terms := make([]quad.Value, 0, 4*len(qs))
-	for _, q := range qs {
-		label := q.Label
-		if label == nil {
-			label = q.Predicate // a term to ask for; its id is not used
-		}
-		terms = append(terms, q.Subject, q.Predicate, q.Object, label)
-	}
-	ids := make([]source.ID, len(terms))
-	if err := src.IDs(ctx, terms, ids); err != nil {
-		return nil, err
-	}
-	held := make([]bool, len(qs))
-	var patterns []source.Pattern
-	var which []int
-	for i, q := range qs {
-		p := source.Pattern(ids[4*i : 4*i+4])
-		if q.Label == nil {
-			p[source.L] = source.Unlabelled
-		}
-		if !slices.Contains(p[:], source.Any) {
-			patterns = append(patterns, p)
-			which = append(which, i)
-		}
-	}
-	if len(patterns) == 0 {
-		return held, nil
-	}
-	err := source.Each(ctx, src, func(m source.Match) bool {
-		held[which[m.Pattern]] = true
-		return true
-	}, patterns...)
-	return held, err
 }

@@ -4,6 +4,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"quipu/quads"
+	"quipu/quads/arrow"
 )
 
 func TestSplitArgs(t *testing.T) {
@@ -127,21 +130,60 @@ func TestCursor(t *testing.T) {
 		{"Ukraine ← acc", "predicate", "acc"},
 	}
 	for _, tt := range tests {
-		at, start := cursor(tt.text)
-		if names[at] != tt.place || tt.text[start:] != tt.typed {
-			t.Errorf("%q: %s %q, want %s %q", tt.text, names[at], tt.text[start:], tt.place, tt.typed)
+		sp := cursor(tt.text)
+		if names[sp.at] != tt.place || tt.text[sp.start:] != tt.typed {
+			t.Errorf("%q: %s %q, want %s %q", tt.text, names[sp.at], tt.text[sp.start:], tt.place, tt.typed)
 		}
 	}
 }
 
-func TestCount(t *testing.T) {
-	for _, tt := range []struct {
-		n    int
-		noun string
-		want string
-	}{{1, "quad", "1 quad"}, {2, "entity", "2 entities"}, {0, "quad", "0 quads"}, {1234567, "quad", "1,234,567 quads"}} {
-		if got := count(tt.n, tt.noun); got != tt.want {
-			t.Errorf("%q, want %q", got, tt.want)
+// What stands before the name that is written, for completion.
+func TestCursorBefore(t *testing.T) {
+	tests := []struct {
+		text, subject, predicate string
+		back                     bool
+	}{
+		{"Russia", "", "", false},
+		{"Russia → ", "Russia", "", false},
+		{"'Moscow, Russia' -> loc", "'Moscow, Russia'", "", false},
+		{"Russia → accuses → Ukr", "Russia", "accuses", false},
+		{"Ukraine ← accuses ← R", "Ukraine", "accuses", true},
+		{"a → p → b → q", "b", "", false},
+		{"a → p → b → q → c ; r", "a", "", false},
+		{"a → p → b ; q → ", "a", "q", false},
+		{"a → p → b\n", "", "", false},
+		{"a → denies → [b → ", "b", "", false},
+		{"a → p → b, ", "a", "p", false},
+	}
+	for _, tt := range tests {
+		sp := cursor(tt.text)
+		if sp.subject != tt.subject || sp.predicate != tt.predicate || sp.back != tt.back {
+			t.Errorf("%q: %+v", tt.text, sp)
 		}
+	}
+}
+
+// Every line of .help notation that has an arrow is of the notation.
+func TestHelpNotation(t *testing.T) {
+	names, err := quads.NewNames("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed := 0
+	for line := range strings.Lines(helpNotation) {
+		example, _, _ := strings.Cut(strings.TrimSpace(line), "   ")
+		if !strings.HasPrefix(line, "  ") || !strings.ContainsAny(example, "→~") {
+			continue
+		}
+		if strings.HasPrefix(example, "not") {
+			example = "?x → accuses → ?y\n" + example
+		}
+		parsed++
+		if _, err := arrow.Parse(example, arrow.Options{Names: names}); err != nil {
+			t.Errorf("%s: %v", example, err)
+		}
+	}
+	if parsed < 9 {
+		t.Errorf("only %d examples", parsed)
 	}
 }

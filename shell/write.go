@@ -2,7 +2,6 @@ package shell
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,7 +28,7 @@ func (s *session) statement(ctx context.Context, u unit) error {
 			if len(blocks) > 1 || s.names != s.graph.Names() {
 				text = s.resolved(b)
 			}
-			err = s.query(ctx, text, u.line)
+			err = s.query(ctx, text, b, u.line)
 		} else {
 			err = s.write(ctx, b)
 		}
@@ -107,11 +106,6 @@ func (s *session) quads(b *arrow.Block) ([]quad.Quad, error) {
 		s.note("%s", quads.Printable(r.Text))
 	}
 	s.names, s.source = builder.Names(), builder.Source()
-	for _, item := range b.Items {
-		if p, ok := item.(*arrow.PrefixDecl); ok && !slices.Contains(s.prefixes, p.Prefix) {
-			s.prefixes = append(s.prefixes, p.Prefix)
-		}
-	}
 	return qs, nil
 }
 
@@ -144,21 +138,31 @@ func (s *session) askSource(b *arrow.Block) error {
 	if d := slices.IndexFunc(b.Items, declared); first < 0 || d >= 0 && d < first {
 		return nil
 	}
-	s.sourceAsked = true
-	defer func() { s.sourceAsked = false }()
-	text, err := s.ask("Who says so? A source's name, or Enter for none: ")
+	err := s.ask(question{
+		text:  "Who says so? A source's name, or Enter for none: ",
+		offer: s.offerSources,
+		take: func(answer string) string {
+			yes, ok := yesOrNo(answer)
+			if ok && yes {
+				return "Please give the source's name, or press Enter for none."
+			}
+			if ok || answer == "" {
+				answer = "none"
+			}
+			if err := s.setSource(strings.TrimPrefix(answer, "@ ")); err != nil {
+				return quads.Printable(err.Error())
+			}
+			return ""
+		},
+	})
 	if err != nil {
 		return err
 	}
-	if strings.ContainsAny(text, "→←") || strings.Contains(text, "->") || isCommand(text) {
-		return fmt.Errorf("'%s' is no source's name; the statement was not written", quads.Printable(text))
-	}
 	s.asked = true
-	if text == "" {
+	if s.source == nil {
 		s.note("written without a source from now on · .source NAME sets one")
-		return nil
 	}
-	return s.setSource(text)
+	return nil
 }
 
 // setSource makes a name the source of what brings none; "none" ends it.
@@ -249,10 +253,13 @@ func (s *session) tellAdded(ctx context.Context, added []quad.Quad, k knowledge)
 	}
 	text := s.addedText(ctx, added)
 	if k.there > 0 {
-		text += " · " + count(k.there, "quad") + " already there"
+		text += " · " + quads.Count(k.there, "quad") + " already there"
 	}
-	if len(k.sources) > 0 {
-		text += " · said before" + s.under(ctx, k.sources)
+	before := slices.DeleteFunc(k.sources, func(label quad.Value) bool {
+		return slices.ContainsFunc(added, func(q quad.Quad) bool { return q.Label == label })
+	})
+	if len(before) > 0 {
+		text += " · said before" + s.under(ctx, before)
 	}
 	s.say("%s · .undo takes %s back", text, them(len(added)))
 }
@@ -265,7 +272,7 @@ func (s *session) addedText(ctx context.Context, added []quad.Quad) string {
 			labels = append(labels, q.Label)
 		}
 	}
-	return "added " + count(len(added), "quad") + s.under(ctx, labels)
+	return "added " + quads.Count(len(added), "quad") + s.under(ctx, labels)
 }
 
 // tellSource answers a block that wrote nothing: it set the source, or a

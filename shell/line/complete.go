@@ -4,13 +4,18 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/rivo/uniseg"
+
+	"quipu/quads"
 )
 
 // listed is the most candidates that one Tab prints.
 const listed = 40
+
+// open are the characters behind which the same word goes on: a folder, a
+// parameter.
+const open = " /="
 
 // complete answers the Tab key: the line and cursor as they are afterwards,
 // and the candidates to print above the prompt, if there are several.
@@ -23,7 +28,7 @@ func complete(text []rune, pos int, c Completer, width int) (newText []rune, new
 	typed := []rune(before[from:])
 	insert := commonPrefix(candidates)
 	if len(candidates) == 1 {
-		if !strings.HasSuffix(string(insert), " ") && !strings.HasSuffix(string(insert), "/") {
+		if len(insert) > 0 && !strings.ContainsRune(open, insert[len(insert)-1]) {
 			insert = append(insert, ' ')
 		}
 	} else {
@@ -74,7 +79,7 @@ func columns(candidates []string, width int) string {
 	widest := 0
 	cells := make([]string, len(candidates))
 	for i, c := range candidates {
-		cells[i] = cut(harmless(c), width-1)
+		cells[i] = quads.Cut(quads.Printable(c), width-1)
 		widest = max(widest, uniseg.StringWidth(cells[i]))
 	}
 	perRow := max(1, (width-1)/(widest+2))
@@ -92,30 +97,4 @@ func columns(candidates []string, width int) string {
 		fmt.Fprintf(&b, "… and %d more\n", more)
 	}
 	return b.String()
-}
-
-// cut shortens s to a width in cells, at the border of a grapheme.
-func cut(s string, width int) string {
-	if uniseg.StringWidth(s) <= width {
-		return s
-	}
-	var b strings.Builder
-	room := width - 1
-	for g := uniseg.NewGraphemes(s); g.Next(); {
-		if room -= g.Width(); room < 0 {
-			break
-		}
-		b.WriteString(g.Str())
-	}
-	return b.String() + "…"
-}
-
-// harmless replaces what could move the cursor or reorder the line.
-func harmless(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return '\ufffd'
-		}
-		return r
-	}, s)
 }

@@ -61,7 +61,7 @@ func TestColumnsAreHarmless(t *testing.T) {
 			t.Errorf("a control character got through: %q", line)
 		}
 	}
-	if got := columns([]string{"\x1b[2Jx"}, 30); got != "\ufffd[2Jx\n" {
+	if got := columns([]string{"\x1b[2Jx"}, 30); got != "\\u001B[2Jx\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -52,8 +52,8 @@ type Reader interface {
 }
 
 // A Completer offers what could stand in place of before[from:], where before
-// is the text left of the cursor. A single candidate that ends in a space or
-// a slash is finished; another gets a space.
+// is the text left of the cursor. A single candidate that ends in a space, a
+// slash or an equals sign is left so; another gets a space.
 type Completer func(before string) (from int, candidates []string)
 
 // Break stands for a line break within an edited line.
