@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"golang.org/x/term"
@@ -43,6 +46,10 @@ func run(args []string) (status int) {
 	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		err = a.helpErr
+	}
+	if usage := (*usageError)(nil); errors.As(err, &usage) && cmd == root && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		// Flags that only the mistyped command has are not what is wrong.
+		err = cmp.Or(a.mistyped(root, args[0]), err)
 	}
 	return a.report(cmd, err)
 }
@@ -107,6 +114,8 @@ func screen(w io.Writer) int {
 }
 
 // note tells a person something on standard error.
-func (a *app) note(format string, args ...any) {
-	fmt.Fprintln(a.err, "note: "+quads.Printable(fmt.Sprintf(format, args...)))
+func (a *app) note(format string, args ...any) { note(a.err, format, args...) }
+
+func note(w io.Writer, format string, args ...any) {
+	fmt.Fprintln(w, "note: "+quads.Printable(fmt.Sprintf(format, args...)))
 }

@@ -31,7 +31,8 @@ func usagef(format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...)}
 }
 
-// A timeoutError is the end of --timeout.
+// A timeoutError is the end of --timeout, whatever it came upon: reading the
+// graph, the query, or the writing of its rows.
 type timeoutError struct{ after time.Duration }
 
 func (e *timeoutError) Error() string {

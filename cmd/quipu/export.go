@@ -92,7 +92,7 @@ func (a *app) export(ctx context.Context, from graphFlags, f quads.Format, to st
 	if to == "" || to == "-" {
 		return a.writeGraph(ctx, g, f, a.out)
 	}
-	return writeWhole(to, func(w io.Writer) error { return a.writeGraph(ctx, g, f, w) })
+	return quads.ReplaceFile(to, func(w io.Writer) error { return a.writeGraph(ctx, g, f, w) })
 }
 
 func (a *app) writeGraph(ctx context.Context, g *graph.Graph, f quads.Format, w io.Writer) error {
@@ -102,11 +102,17 @@ func (a *app) writeGraph(ctx context.Context, g *graph.Graph, f quads.Format, w 
 	if f.Name == "ntriples" {
 		writer = bare
 	}
-	if _, err := g.Export(ctx, writer); err != nil {
+	bar := &progress{}
+	if w != a.out || screen(a.out) == 0 { // else the quads themselves show how far it is
+		bar = a.progress()
+	}
+	_, err := g.Export(ctx, writer, graph.ExportOptions{Progress: bar.export})
+	bar.stop()
+	if err != nil {
 		return err
 	}
 	if bare.dropped > 0 {
-		a.note("ntriples has no place for sources: %s left out; nquads keeps them", count(bare.dropped, "label"))
+		a.note("ntriples has no place for sources: %s left out; nquads keeps them", quads.Count(bare.dropped, "label"))
 	}
 	return out.Flush()
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -15,6 +17,7 @@ type graphFlags struct {
 	db     string
 	inputs []string
 	load   loadFlags
+	wait   time.Duration // of the shell, which writes
 }
 
 // register adds the flags of a command that reads a graph.
@@ -26,6 +29,25 @@ func (f *graphFlags) register(flags *pflag.FlagSet) {
 
 func registerDB(flags *pflag.FlagSet, db *string) {
 	flags.StringVar(db, "db", "", "the store in `FILE` (default: $QUIPU_DB)")
+}
+
+// registerWait adds the flag of a command that writes to a store.
+func registerWait(flags *pflag.FlagSet, wait *time.Duration) {
+	flags.DurationVar(wait, "wait", 0, "wait this `DURATION` for another process that writes the store (default 2s)")
+}
+
+// openStore opens a store. A base is for a new one: that of a store is in all
+// its names already.
+func openStore(ctx context.Context, path string, o graph.Options) (*graph.Graph, error) {
+	g, err := graph.Open(ctx, path, o)
+	if err != nil {
+		return nil, err
+	}
+	if is := g.Names().Base(); o.Base != "" && o.Base != is {
+		err := usagef("--base is for a new store: the names of %s live under %s", path, is)
+		return nil, errors.Join(err, g.Close())
+	}
+	return g, nil
 }
 
 // settle checks the flags against each other and takes QUIPU_DB where
@@ -54,7 +76,7 @@ func (f *graphFlags) open(ctx context.Context, a *app) (*graph.Graph, error) {
 	}
 	switch {
 	case f.db != "":
-		return graph.Open(ctx, f.db, graph.Options{ReadOnly: true})
+		return openStore(ctx, f.db, graph.Options{ReadOnly: true, Base: f.load.base})
 	case len(f.inputs) == 0:
 		return nil, usagef(needsGraph)
 	}

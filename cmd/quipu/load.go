@@ -4,16 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"quipu/graph"
+	"quipu/quads"
 )
 
 func newLoad(a *app) *cobra.Command {
 	var db string
 	var f loadFlags
 	var replace bool
+	var wait time.Duration
 	cmd := &cobra.Command{
 		Use:   "load --db FILE [--replace] INPUT…",
 		Short: "put files into a store",
@@ -37,10 +40,11 @@ what the inputs now say.`,
 			if err := f.check(args); err != nil {
 				return err
 			}
-			return a.loadStore(cmd.Context(), db, args, f, replace)
+			return a.loadStore(cmd.Context(), db, graph.Options{Base: f.base, Wait: wait}, args, f, replace)
 		},
 	}
 	registerDB(cmd.Flags(), &db)
+	registerWait(cmd.Flags(), &wait)
 	f.register(cmd.Flags())
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace what the inputs' sources said before")
 	return cmd
@@ -58,8 +62,8 @@ func (a *app) settleDB(db *string) error {
 	return nil
 }
 
-func (a *app) loadStore(ctx context.Context, db string, inputs []string, f loadFlags, replace bool) (err error) {
-	g, err := graph.Open(ctx, db, graph.Options{Base: f.base})
+func (a *app) loadStore(ctx context.Context, db string, o graph.Options, inputs []string, f loadFlags, replace bool) (err error) {
+	g, err := openStore(ctx, db, o)
 	if err != nil {
 		return err
 	}
@@ -68,16 +72,16 @@ func (a *app) loadStore(ctx context.Context, db string, inputs []string, f loadF
 	if err != nil {
 		return err
 	}
+	report := fmt.Sprintf("%s new, %s already there", quads.Grouped(r.Added), quads.Grouped(r.Read-r.Added))
 	if replace {
-		fmt.Fprintf(a.out, "read %s: added %d, removed %d, unchanged %d\n", count(r.Read, "quad"), r.Added, r.Removed, r.Unchanged)
-	} else {
-		fmt.Fprintf(a.out, "read %s: %d new, %d already there\n", count(r.Read, "quad"), r.Added, r.Read-r.Added)
+		report = fmt.Sprintf("added %s, removed %s, unchanged %s", quads.Grouped(r.Added), quads.Grouped(r.Removed), quads.Grouped(r.Unchanged))
 	}
 	if r.Unlabelled > 0 {
-		a.note("%s without a source: --source NAME names one", count(r.Unlabelled, "quad"))
+		a.note("%s without a source: --source NAME names one", quads.Count(r.Unlabelled, "quad"))
 	}
 	if r.Changed > 0 {
-		a.note("%s brought to normal form (Unicode NFC, single spaces)", count(r.Changed, "name"))
+		a.note("%s brought to normal form (Unicode NFC, single spaces)", quads.Count(r.Changed, "name"))
 	}
-	return nil
+	_, err = fmt.Fprintf(a.out, "read %s: %s\n", quads.Count(r.Read, "quad"), report)
+	return err
 }

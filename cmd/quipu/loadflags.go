@@ -60,8 +60,12 @@ func (f *loadFlags) check(inputs []string) error {
 	return nil
 }
 
-// shownBad is how many bad lines are shown before they are only counted.
-const shownBad = 20
+// How many bad lines and how many remarks are shown before they are only
+// counted.
+const (
+	shownBad     = 20
+	shownRemarks = 5
+)
 
 // run loads inputs into g, telling bad lines and progress on standard error.
 func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []string, replace bool) (graph.LoadReport, error) {
@@ -74,13 +78,17 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 	defer bar.stop()
 	o := graph.LoadOptions{
 		Source: source, Replace: replace, MaxLine: int(f.maxLine), Progress: bar.load,
-		OnRemark: func(text string) { a.note("%s", text) },
 	}
-	bad := 0
+	bad, remarks := 0, 0
+	o.OnRemark = func(text string) {
+		if remarks++; remarks <= shownRemarks {
+			note(bar, "%s", text)
+		}
+	}
 	if f.skipBad {
 		o.OnBad = func(err error) {
 			if bad++; bad <= shownBad {
-				a.note("skipped: %v", err)
+				note(bar, "skipped: %v", err)
 			}
 		}
 	}
@@ -91,8 +99,11 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 	}
 	report, err := g.Load(ctx, given, o)
 	bar.stop()
+	if more := remarks - shownRemarks; more > 0 {
+		a.note("and %d more", more)
+	}
 	if bad > 0 {
-		a.note("%s skipped", count(int64(bad), "bad line"))
+		a.note("%s skipped", quads.Count(int64(bad), "bad line"))
 	}
 	return report, err
 }
@@ -136,14 +147,6 @@ func checkFormat(name string, known []string) error {
 		}
 	}
 	return usagef("unknown format %q: use one of %s", name, strings.Join(known, ", "))
-}
-
-// count writes a number with its noun: "1 quad", "12 quads".
-func count(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // A size is a flag's number of bytes: 1048576, 1M, 1MiB.

@@ -20,12 +20,16 @@ func newQuery(a *app) *cobra.Command {
 		Use:   "query [--db FILE | -i INPUT…] [-o FORMAT] [-l LANGUAGE] [-p NAME=VALUE]… ['QUERY' | -f FILE.query | -]",
 		Short: "ask the graph",
 		Long: `Query runs one query and writes its rows. It never writes to the graph: a complete
-statement is a question. With "-" the query is read from standard input.`,
+statement is a question. With "-" the query is read from standard input.
+
+In the arrow notation a statement is found once, whoever states it. Gizmo (-l gizmo), Cayley's JavaScript of
+paths, keeps Cayley's way: a row for each quad, so one for each source.`,
 		Example: `  quipu query -i case.arrows '?who → accuses → ?whom @ ?source'
   quipu query --db case.quipu 'ISIS-K ~ Ukraine max 4' -o json
   quipu query -i case.arrows 'Russia → accuses → Ukraine ?'
   quipu query -i case.arrows '$who → accuses → ?whom' -p who=Russia --sources
-  quipu query -i case.arrows -f accusations.query -o csv`,
+  quipu query -i case.arrows -f accusations.query -o csv
+  quipu query -i case.arrows -l gizmo 'g.V("Russia").out("accuses").all()'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.settle(a); err != nil {
 				return err

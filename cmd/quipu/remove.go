@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -22,6 +24,7 @@ type removal struct {
 	pattern string
 	load    loadFlags
 	dryRun  bool
+	wait    time.Duration
 }
 
 func newRemove(a *app) *cobra.Command {
@@ -31,8 +34,12 @@ func newRemove(a *app) *cobra.Command {
 		Use:   "remove --db FILE (-i INPUT… | --source NAME | 'PATTERN') [--dry-run]",
 		Short: "take quads out of a store",
 		Long: `Remove takes quads out of a store, in one transaction: the quads that inputs hold,
-all that a source says, or all that match one pattern, under every label that fits.
-With --dry-run it only shows what it would remove.`,
+all under a source, or all that match one pattern, under every label that fits. With
+--dry-run it only shows what it would remove.
+
+Under a source is what load --replace replaces: what the document itself says, what it
+reports others to have said, its own description and those of its statements. What the
+source, as a speaker, says in other documents is theirs and stays.`,
 		Example: `  quipu remove --db case.quipu --source 'Reuters, 23 March 2024' --dry-run
   quipu remove --db case.quipu 'Ukraine → denies → ?what'
   quipu remove --db case.quipu 'Russia → accuses → Ukraine @ TASS'
@@ -55,8 +62,9 @@ With --dry-run it only shows what it would remove.`,
 	}
 	flags := cmd.Flags()
 	registerDB(flags, &db)
+	registerWait(flags, &r.wait)
 	flags.StringArrayVarP(&r.inputs, "input", "i", nil, "remove the quads of `INPUT` (a file, or -); repeat for more")
-	flags.StringVar(&r.source, "source", "", "remove all that the source `NAME` says")
+	flags.StringVar(&r.source, "source", "", "remove all that is under the source `NAME`")
 	flags.StringVar(&r.load.from, "from", "", "the inputs are in `FORMAT`, whatever their extensions")
 	flags.Var(&r.load.maxLine, "max-line", "the longest line taken, in bytes or as 64M (default 16M)")
 	flags.BoolVar(&r.dryRun, "dry-run", false, "show what would be removed, and remove nothing")
@@ -80,24 +88,22 @@ func (r *removal) settle() error {
 }
 
 func (a *app) remove(ctx context.Context, db string, r removal) (err error) {
-	// The store must exist: opening it for writing would create it.
-	g, err := graph.Open(ctx, db, graph.Options{ReadOnly: true})
-	if err != nil {
+	// A store that is missing would be an empty one to write to.
+	if _, err := os.Stat(db); err != nil {
 		return err
 	}
-	if !r.dryRun {
-		if err := g.Close(); err != nil {
-			return err
-		}
-		if g, err = graph.Open(ctx, db, graph.Options{}); err != nil {
-			return err
-		}
+	g, err := graph.Open(ctx, db, graph.Options{ReadOnly: r.dryRun, Wait: r.wait})
+	if err != nil {
+		return err
 	}
 	defer func() { err = errors.Join(err, g.Close()) }()
 
 	doomed, err := a.doomed(ctx, g, r)
 	if err != nil {
 		return err
+	}
+	if r.source != "" && len(doomed) == 0 {
+		a.note("nothing is under %s; what a source says in other documents is under those", r.source)
 	}
 	for _, q := range doomed {
 		if _, err := fmt.Fprintln(a.out, statement(q, g.Names())); err != nil {
@@ -112,17 +118,22 @@ func (a *app) remove(ctx context.Context, db string, r removal) (err error) {
 		}
 		did, n = "removed", len(applied.Removed)
 	}
-	_, err = fmt.Fprintf(a.out, "%s %s\n", did, count(int64(n), "quad"))
+	_, err = fmt.Fprintf(a.out, "%s %s\n", did, quads.Count(int64(n), "quad"))
 	return err
 }
 
 // doomed returns the quads of the store that r means.
 func (a *app) doomed(ctx context.Context, g *graph.Graph, r removal) (found []quad.Quad, err error) {
 	if r.pattern != "" {
-		if err := onePattern(r.pattern, g); err != nil {
+		if err := query.CheckRemoval(r.pattern, g.Names()); err != nil {
 			return nil, err
 		}
-		return evidence(ctx, g, r.pattern)
+		rows, err := query.Run(ctx, g, r.pattern, query.Options{Why: true})
+		if err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, rows.Close()) }()
+		return rows.Quads()
 	}
 	src, err := g.View(ctx)
 	if err != nil {
@@ -148,41 +159,22 @@ func (a *app) held(ctx context.Context, g *graph.Graph, src source.Source, r rem
 	}
 	defer func() { err = errors.Join(err, given.Close()) }()
 	var all collector
-	if _, err := given.Export(ctx, &all); err != nil {
+	if _, err := given.Export(ctx, &all, graph.ExportOptions{}); err != nil {
 		return nil, err
 	}
-	for _, q := range all {
-		has, err := holds(ctx, src, q)
-		if err != nil {
-			return nil, err
-		}
-		if has {
+	has, err := source.Holds(ctx, src, all)
+	if err != nil {
+		return nil, err
+	}
+	for i, q := range all {
+		if has[i] {
 			found = append(found, q)
 		}
 	}
 	if missing := len(all) - len(found); missing > 0 {
-		a.note("%s of the inputs not in the store", count(int64(missing), "quad"))
+		a.note("%s of the inputs not in the store", quads.Count(int64(missing), "quad"))
 	}
 	return found, nil
-}
-
-// holds reports whether a source holds exactly q.
-func holds(ctx context.Context, src source.Source, q quad.Quad) (bool, error) {
-	ids := source.Pattern{source.L: source.Unlabelled}
-	terms := []quad.Value{q.Subject, q.Predicate, q.Object, q.Label}
-	if q.Label == nil {
-		terms = terms[:source.L]
-	}
-	if err := src.IDs(ctx, terms, ids[:len(terms)]); err != nil {
-		return false, err
-	}
-	for _, id := range ids {
-		if id == source.Any {
-			return false, nil // a term the source does not have
-		}
-	}
-	n, _, err := src.Count(ctx, ids)
-	return n > 0, err
 }
 
 // A collector is a quads.Writer that keeps what it is given.
@@ -190,54 +182,6 @@ type collector []quad.Quad
 
 func (c *collector) Write(q quad.Quad) error { *c = append(*c, q); return nil }
 func (c *collector) Close() error            { return nil }
-
-// onePattern refuses what is more or less than one triple pattern.
-func onePattern(text string, g *graph.Graph) error {
-	blocks, err := arrow.Parse(text, arrow.Options{Names: g.Names()})
-	if err != nil {
-		return err
-	}
-	const want = "remove takes one pattern, as in 'Russia → accuses → ?whom @ TASS'"
-	if len(blocks) != 1 || len(blocks[0].Items) != 1 {
-		return usagef(want)
-	}
-	t, ok := blocks[0].Items[0].(*arrow.Triple)
-	if !ok {
-		return usagef(want)
-	}
-	if _, plain := t.Predicate.(*arrow.PathTerm); !plain {
-		return usagef("%s, and no path", want)
-	}
-	// Such a pattern rests on a part of the statement's description alone.
-	for _, end := range []arrow.Term{t.Subject, t.Object} {
-		if _, bracketed := end.(arrow.Quoted); bracketed {
-			return usagef("%s, and no bracketed statement: remove its source, or give its quads with -i", want)
-		}
-	}
-	return nil
-}
-
-// evidence returns the distinct quads that a query's rows rest on.
-func evidence(ctx context.Context, g *graph.Graph, text string) (found []quad.Quad, err error) {
-	rows, err := query.Run(ctx, g, text, query.Options{Why: true})
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	seen := make(map[quad.Quad]bool)
-	for rows.Next() {
-		for _, e := range rows.Row().Why {
-			for _, s := range e.Sources {
-				q := quad.Quad{Subject: e.S, Predicate: e.P, Object: e.O, Label: s.Label}
-				if !seen[q] {
-					seen[q] = true
-					found = append(found, q)
-				}
-			}
-		}
-	}
-	return found, rows.Err()
-}
 
 // statement shows a quad as an arrow.
 func statement(q quad.Quad, names *quads.Names) string {

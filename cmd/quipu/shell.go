@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"quipu/graph"
+	"quipu/quads"
 	"quipu/shell"
 )
 
@@ -33,6 +34,7 @@ if it is missing.`,
 		},
 	}
 	registerDB(cmd.Flags(), &f.db)
+	registerWait(cmd.Flags(), &f.wait)
 	f.load.register(cmd.Flags())
 	return cmd
 }
@@ -54,6 +56,10 @@ func (a *app) openShell(ctx context.Context, f graphFlags) (err error) {
 		Color:    a.color(),
 		Width:    func() int { return screen(a.out) },
 		Version:  version(),
+		Progress: func() (func(graph.Progress), func()) {
+			bar := a.progress()
+			return bar.load, bar.stop
+		},
 	}
 	if c.Terminal {
 		ctx = a.ownInterrupts()
@@ -69,7 +75,7 @@ func (a *app) sessionGraph(ctx context.Context, f graphFlags) (*graph.Graph, err
 	if f.db == "" {
 		return f.memory(ctx, a)
 	}
-	g, err := graph.Open(ctx, f.db, graph.Options{Base: f.load.base})
+	g, err := openStore(ctx, f.db, graph.Options{Base: f.load.base, Wait: f.wait})
 	if err != nil || len(f.inputs) == 0 {
 		return g, err
 	}
@@ -77,7 +83,7 @@ func (a *app) sessionGraph(ctx context.Context, f graphFlags) (*graph.Graph, err
 	if err != nil {
 		return nil, errors.Join(err, g.Close())
 	}
-	a.note("read %s into %s: %d new", count(r.Read, "quad"), f.db, r.Added)
+	a.note("read %s into %s: %s new", quads.Count(r.Read, "quad"), f.db, quads.Grouped(r.Added))
 	return g, nil
 }
 

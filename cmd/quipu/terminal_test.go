@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -9,8 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/creack/pty"
+
+	"quipu/graph"
 )
 
 // TestTerminal runs the real command on a pseudo-terminal: what is shown
@@ -61,4 +65,75 @@ func onTerminal(t *testing.T, env []string, args ...string) string {
 		t.Fatalf("quipu %v: %v\n%s", args, err, shown.String())
 	}
 	return shown.String()
+}
+
+// TestProgress: what is told during work stands above the bar, and of the bar
+// nothing is left, whether or not the work came to its end.
+func TestProgress(t *testing.T) {
+	terminal, screen, err := pty.Open()
+	if err != nil {
+		t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	defer terminal.Close()
+	if err := pty.Setsize(terminal, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		work func(*progress)
+	}{
+		{"load", func(p *progress) { p.load(graph.Progress{Input: "case.nq", Bytes: 10, Of: 10}) }},
+		{"interrupted load", func(p *progress) { p.load(graph.Progress{Input: "case.nq", Bytes: 5, Of: 10}) }},
+		{"export", func(p *progress) { p.export(10, 10) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := &progress{err: screen, out: screen, since: time.Now().Add(-time.Minute)}
+			test.work(p)
+			shown := readUntil(t, terminal, "]") // the bar is there
+			note(p, "in between")
+			p.stop()
+			fmt.Fprintln(screen, "the end")
+			shown += readUntil(t, terminal, "the end\r\n")
+			lines := visible(shown)
+			if want := []string{"note: in between", "the end", ""}; !slices.Equal(lines, want) {
+				t.Errorf("shown is %q, want %q; written was %q", lines, want, shown)
+			}
+		})
+	}
+}
+
+// readUntil reads a terminal until some text has come.
+func readUntil(t *testing.T, terminal io.Reader, text string) string {
+	t.Helper()
+	var shown strings.Builder
+	buf := make([]byte, 4096)
+	for !strings.Contains(shown.String(), text) {
+		n, err := terminal.Read(buf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown.Write(buf[:n])
+	}
+	return shown.String()
+}
+
+// visible returns the lines that a terminal shows after some text whose only
+// escape sequences go up a line and clear all below.
+func visible(text string) []string {
+	lines := []string{""}
+	for text != "" {
+		last := len(lines) - 1
+		switch rest, up := strings.CutPrefix(text, "\x1b[1A"); {
+		case up:
+			lines, text = lines[:last], rest
+		case strings.HasPrefix(text, "\x1b[J"):
+			lines[last], text = "", text[len("\x1b[J"):]
+		case strings.HasPrefix(text, "\r\n"):
+			lines, text = append(lines, ""), text[2:]
+		default:
+			lines[last] += text[:1]
+			text = text[1:]
+		}
+	}
+	return lines
 }
