@@ -1,0 +1,47 @@
+# The targets a working day needs. README names the two that a fresh machine needs.
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
+
+.PHONY: build test race lint staticcheck fuzz bench rewrite dist clean
+
+build:
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o quipu ./cmd/quipu
+
+test:
+	go test ./...
+
+race:
+	go test -race -short ./...
+
+lint: staticcheck
+	gofmt -l $$(git ls-files '*.go')
+	go vet ./...
+
+staticcheck:
+	go run $(STATICCHECK) ./...
+
+# Ten minutes of each fuzz target; .ci/run gives each a few seconds.
+fuzz:
+	FUZZTIME=10m .ci/run
+
+# Reading N-Quads beside Cayley's reader, on the same bytes.
+bench:
+	go test ./quads/rdf -run '^$$' -bench Read -benchmem -count 3
+
+# Rewrites the expected output of the data-driven tests; never that of the
+# worked case, whose answers are written by hand.
+rewrite:
+	go test ./quads/... ./graph/... ./shell/... ./cmd/... -rewrite
+
+dist:
+	for os in linux darwin windows; do for arch in amd64 arm64; do \
+	  ext=; [ $$os = windows ] && ext=.exe; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags '$(LDFLAGS)' \
+	    -o dist/quipu-$$os-$$arch$$ext ./cmd/quipu || exit 1; \
+	done; done
+
+clean:
+	rm -rf quipu dist
