@@ -183,7 +183,11 @@ func (o *order) sort() error {
 		o.run.release(len(list) - o.top)
 		list = list[:o.top]
 		o.last = nil
-		for _, id := range o.rows[list[o.top-1]].by {
+		by := o.rows[list[o.top-1]].by
+		if err := o.run.resolve(by); err != nil {
+			return err
+		}
+		for _, id := range by {
 			o.last = append(o.last, o.key(id))
 		}
 	}
@@ -198,17 +202,9 @@ func (o *order) sort() error {
 // ranks returns for each row the places of its values among all there are:
 // terms are compared once, and not once a row.
 func (o *order) ranks() ([][]int, error) {
-	var distinct idSet
-	for _, row := range o.rows {
-		distinct.add(row.by...)
-	}
-	ids := distinct.list
-	if err := o.run.resolve(ids); err != nil {
+	ids, keys, err := o.distinct()
+	if err != nil {
 		return nil, err
-	}
-	keys := make([]sortKey, len(ids))
-	for i, id := range ids {
-		keys[i] = o.key(id)
 	}
 	list, err := sorted(o.run.ctx, len(ids), func(i, j int) int { return keys[i].compare(keys[j]) })
 	if err != nil {
@@ -224,12 +220,39 @@ func (o *order) ranks() ([][]int, error) {
 	}
 	ranks := make([][]int, len(o.rows))
 	for i, row := range o.rows {
+		if i%batchRows == 0 && o.run.ctx.Err() != nil {
+			return nil, o.run.ctx.Err()
+		}
 		ranks[i] = make([]int, len(row.by))
 		for k, id := range row.by {
 			ranks[i][k] = rank[id]
 		}
 	}
-	return ranks, o.run.ctx.Err()
+	return ranks, nil
+}
+
+// distinct returns the different values that rows are sorted by.
+func (o *order) distinct() ([]source.ID, []sortKey, error) {
+	var set idSet
+	for i, row := range o.rows {
+		if i%batchRows == 0 && o.run.ctx.Err() != nil {
+			return nil, nil, o.run.ctx.Err()
+		}
+		set.add(row.by...)
+	}
+	keys := make([]sortKey, 0, len(set.list))
+	for part := range slices.Chunk(set.list, batchRows) {
+		if err := o.run.resolve(part); err != nil {
+			return nil, nil, err
+		}
+		for _, id := range part {
+			keys = append(keys, o.key(id))
+		}
+		if err := o.run.ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return set.list, keys, nil
 }
 
 func (o *order) close() { o.in.close() }

@@ -23,7 +23,7 @@ type path struct {
 	batch     *batch
 	under     int // in labels
 	rowAt     int
-	found     *pathEnds // of batch's rows before until, under labels[under]
+	found     pathEnds // of batch's rows before until, under labels[under]
 	until     int
 	most      int    // ends that the next search asks for
 	pairs     []pair // of the row
@@ -129,27 +129,26 @@ func (p *path) advance() (bool, error) {
 			if b == nil || err != nil {
 				return false, err
 			}
-			p.batch, p.under, p.rowAt, p.found = b, 0, 0, nil
+			p.batch, p.under, p.rowAt, p.until = b, 0, 0, 0
 			if err := p.findLabels(); err != nil {
 				return false, err
 			}
 		case p.under == len(p.labels):
 			p.batch = nil
-		case p.found == nil:
-			if err := p.search(); err != nil {
-				return false, err
-			}
-		case p.rowAt == p.until:
-			p.run.release(p.found.size())
-			p.found = nil
-			if p.until == p.batch.n {
-				p.under++
-				p.rowAt = 0
-			}
-		default:
+		case p.rowAt < p.until:
 			p.rowAt++
 			if p.pairs = p.pairsOf(p.batch.row(p.rowAt - 1)); len(p.pairs) > 0 {
 				return true, nil
+			}
+		case p.until < p.batch.n:
+			if err := p.search(); err != nil {
+				return false, err
+			}
+		default:
+			p.under++
+			p.rowAt, p.until = 0, 0
+			if p.label >= 0 {
+				p.forget()
 			}
 		}
 	}

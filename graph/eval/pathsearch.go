@@ -33,8 +33,9 @@ type asked struct {
 	free                 bool // there is a row that binds neither
 }
 
+// size is how many ends are searched from.
 func (a *asked) size() int {
-	return len(a.starts.list) + len(a.ends.list) + max(len(a.bothStarts.list), len(a.bothEnds.list))
+	return len(a.starts.list) + len(a.ends.list) + min(len(a.bothStarts.list), len(a.bothEnds.list))
 }
 
 // The pairs of a search that make the next one smaller, or larger: ends that
@@ -68,12 +69,11 @@ func (p *path) search() error {
 			want.free = true
 		}
 	}
-	found, err := p.find(&want, spec)
-	if err != nil {
+	before := p.found.size()
+	if err := p.find(&want, spec); err != nil {
 		return err
 	}
-	p.found = found
-	switch n := found.size(); {
+	switch n := p.found.size() - before; {
 	case n > manyPairs:
 		p.most = max(1, p.most/searchStep)
 	case n < fewPairs:
@@ -82,20 +82,21 @@ func (p *path) search() error {
 	return nil
 }
 
-func (p *path) find(want *asked, spec *labelSpec) (*pathEnds, error) {
-	found := &pathEnds{both: make(map[ends]pair, len(want.both))}
+// find replaces what was found by what is wanted now.
+func (p *path) find(want *asked, spec *labelSpec) error {
 	fromEnd := p.searchFromEnd(len(want.bothStarts.list), len(want.bothEnds.list))
 	if fromEnd {
 		want.ends.add(want.bothEnds.list...)
 	} else {
 		want.starts.add(want.bothStarts.list...)
 	}
+	found := pathEnds{both: make(map[ends]pair, len(want.both))}
 	var err error
-	if found.onward, err = p.finder.from(want.starts.list, spec, false, p.s.col >= 0); err != nil {
-		return nil, err
+	if found.onward, err = p.from(want.starts.list, p.found.onward, spec, false); err != nil {
+		return err
 	}
-	if found.back, err = p.finder.from(want.ends.list, spec, true, p.o.col >= 0); err != nil {
-		return nil, err
+	if found.back, err = p.from(want.ends.list, p.found.back, spec, true); err != nil {
+		return err
 	}
 	given, from := want.bothStarts.list, found.onward
 	if fromEnd {
@@ -111,7 +112,42 @@ func (p *path) find(want *asked, spec *labelSpec) (*pathEnds, error) {
 	if want.free {
 		found.all, err = p.everything(spec)
 	}
-	return found, err
+	p.found = found
+	return err
+}
+
+// from returns the pairs of the given ends; those of ends that the last rows
+// gave too are not searched for again.
+func (p *path) from(given []source.ID, last map[source.ID][]pair, spec *labelSpec, backward bool) (map[source.ID][]pair, error) {
+	end := p.s
+	if backward {
+		end = p.o
+	}
+	out := make(map[source.ID][]pair, len(given))
+	var search []source.ID
+	for _, id := range given {
+		if pairs, ok := last[id]; ok {
+			out[id] = pairs
+		} else {
+			search = append(search, id)
+		}
+	}
+	for id, pairs := range last {
+		if _, ok := out[id]; !ok {
+			p.run.release(len(pairs))
+		}
+	}
+	found, err := p.finder.from(search, spec, backward, end.col >= 0)
+	for _, id := range search {
+		out[id] = found[id]
+	}
+	return out, err
+}
+
+// forget gives up what was found.
+func (p *path) forget() {
+	p.run.release(p.found.size())
+	p.found = pathEnds{}
 }
 
 // searchFromEnd chooses the side for rows that bind both: a constant, else the

@@ -60,6 +60,8 @@ func TestWork(t *testing.T) {
 		{"filter", "(filter (= ?z :n50) (join (pattern ?x :type ?t) (pattern ?x :age ?n) (pattern ?x :leads ?z)))", 10, 10},
 		{"limit", "(slice 0 3 (join (pattern ?x :knows ?y) (pattern ?y :age ?n)))", 700, 70},
 		{"path to a constant", "(path ?x (/ :leads (repeat 1 * :leads)) :n150)", 10, 10},
+		{"path between bound ends", "(join (values (?x) (:n1) (:n2)) (join (path ?x (repeat 1 * :knows) ?y) (path ?y (repeat 1 * :leads) ?x)))", 25000, 5000},
+		{"limit over far paths", "(slice 0 3 (join (pattern ?x :type ?t) (path ?x (repeat 1 * :knows) ?y)))", 23000, 4300},
 		{"optional", "(optional (pattern :n100 :leads ?x) (pattern ?x :age ?n))", 4, 4},
 		{"not", "(not (pattern ?x :leads ?y) (pattern ?y :leads ?z))", 10, 10},
 	} {

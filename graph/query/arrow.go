@@ -131,6 +131,7 @@ func (l *lowerer) clauses(items []arrow.Item) (*clauses, []arrow.Item, error) {
 	}
 	for _, item := range items {
 		var err error
+		l.at = item.At()
 		switch item := item.(type) {
 		case *arrow.Select:
 			err, c.sel = twice(c.sel != nil, "select"), item
@@ -155,7 +156,6 @@ func (l *lowerer) clauses(items []arrow.Item) (*clauses, []arrow.Item, error) {
 // ask makes a yes or no of a node. A complete statement is found once; where
 // wildcards leave several solutions, each is evidence.
 func (l *lowerer) ask(c *clauses, node algebra.Node) error {
-	l.at = arrow.Pos{}
 	if c.sel != nil || c.order != nil || c.limit != nil || c.offset != nil {
 		return l.fail(l.at, "a question that is answered yes or no has no rows to arrange",
 			"take select, order by, limit and offset away, or write a variable: ?who")

@@ -50,7 +50,7 @@ type groupParts struct {
 }
 
 func (l *lowerer) item(g *groupParts, item arrow.Item) error {
-	l.at = arrow.Pos{}
+	l.at = item.At()
 	switch item := item.(type) {
 	case *arrow.Triple:
 		nodes, err := l.triple(item)
@@ -99,6 +99,7 @@ func (l *lowerer) either(e *arrow.Either) (algebra.Node, error) {
 			have := algebra.Vars(f.In)
 			for _, v := range algebra.ExprVars(f.Cond) {
 				if !slices.Contains(have, v) {
+					l.at = e.Pos
 					return nil, l.failf("repeat the pattern that binds it inside the braces, or put the where outside",
 						"?%s is not bound in this part of 'either'", v)
 				}

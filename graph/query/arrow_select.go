@@ -41,7 +41,6 @@ func named(sel *arrow.Select) []string {
 // arrange puts the clauses around a block's patterns, in SPARQL's order:
 // group and compute, keep, sort, project, drop repeated rows, cut.
 func (l *lowerer) arrange(c *clauses, node algebra.Node, having []*arrow.Where) error {
-	l.at = arrow.Pos{}
 	s := &selection{lowerer: l, bound: algebra.Vars(node)}
 	if err := s.columns(c.sel); err != nil {
 		return err
@@ -55,6 +54,7 @@ func (l *lowerer) arrange(c *clauses, node algebra.Node, having []*arrow.Where) 
 	}
 	node = s.compute(node)
 	for _, w := range having {
+		l.at = w.Pos
 		cond, err := l.expr(w.Cond)
 		if err != nil {
 			return err
@@ -106,6 +106,7 @@ func (s *selection) columns(sel *arrow.Select) error {
 	s.grouped = slices.ContainsFunc(sel.Columns, func(c arrow.Column) bool { return isAggregate(c.Expr) })
 	s.vars = nil
 	for _, c := range sel.Columns {
+		s.at = c.Pos
 		name, err := s.column(c)
 		if err != nil {
 			return err
@@ -194,6 +195,7 @@ func (s *selection) aggregate(name string, c *arrow.Call) error {
 func (s *selection) keys(o *arrow.OrderBy, sel *arrow.Select) ([]algebra.Key, error) {
 	var keys []algebra.Key
 	for _, k := range o.Keys {
+		s.at = k.Pos
 		x, err := s.exprWith(k.Expr, func(c *arrow.Call) (algebra.Expr, error) {
 			if !s.grouped {
 				return nil, s.failf("as in: select ?who, count(?what) as ?n", "order by %s() without an aggregate in select", c.Func)
