@@ -28,13 +28,18 @@ func (s *session) interruptible(ctx context.Context, f func(context.Context) err
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	done := make(chan struct{})
-	defer close(done)
+	watched := make(chan struct{})
 	go func() {
+		defer close(watched)
 		select {
 		case <-s.signals:
 			cancel(errInterrupted)
 		case <-done:
 		}
+	}()
+	defer func() { // a watcher left behind would take the next command's Ctrl-C
+		close(done)
+		<-watched
 	}()
 	err := f(ctx)
 	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {

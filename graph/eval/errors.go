@@ -1,13 +1,17 @@
 package eval
 
-import "fmt"
+import (
+	"fmt"
+
+	"quipu/quads"
+)
 
 // LimitError says that there are more rows than Options.MaxRows.
 type LimitError struct{ Max int }
 
 // Error says what to do.
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("more than %d rows: narrow the query, add a limit, or raise --max-rows", e.Max)
+	return fmt.Sprintf("more than %s: narrow the query, add a limit, or raise --max-rows", quads.Count(e.Max, "row"))
 }
 
 // MemoryError says that an operator which must hold rows (a sort, a group, a
@@ -16,7 +20,7 @@ type MemoryError struct{ Max int }
 
 // Error says what to do.
 func (e *MemoryError) Error() string {
-	return fmt.Sprintf("the query would hold more than %d rows in memory: narrow it, or add conditions that join its parts", e.Max)
+	return fmt.Sprintf("the query would hold more than %s in memory: narrow it, or add conditions that join its parts", quads.Count(e.Max, "row"))
 }
 
 // TreeError is a tree that cannot be run: the fault of who built it.

@@ -48,7 +48,7 @@ type lowerer struct {
 	// mentioned are the variables of patterns anywhere, and what select
 	// names: a condition on another is a slip of the pen.
 	mentioned []string
-	at        arrow.Pos // of the item being lowered; zero for clauses, which have none
+	at        arrow.Pos // of what is being lowered
 }
 
 // oneBlock returns the items of the only block that asks. Blocks of
@@ -96,6 +96,7 @@ type clauses struct {
 	limit  *arrow.Limit
 	offset *arrow.Offset
 	ask    bool
+	at     arrow.Pos // of the last that arranges rows
 }
 
 func (l *lowerer) lower(items []arrow.Item) error {
@@ -143,9 +144,12 @@ func (l *lowerer) clauses(items []arrow.Item) (*clauses, []arrow.Item, error) {
 			err, c.offset = twice(c.offset != nil, "offset"), item
 		case *arrow.Ask:
 			c.ask = true
+			continue
 		default:
 			rest = append(rest, item)
+			continue
 		}
+		c.at = item.At()
 		if err != nil {
 			return nil, nil, err
 		}
@@ -157,7 +161,7 @@ func (l *lowerer) clauses(items []arrow.Item) (*clauses, []arrow.Item, error) {
 // wildcards leave several solutions, each is evidence.
 func (l *lowerer) ask(c *clauses, node algebra.Node) error {
 	if c.sel != nil || c.order != nil || c.limit != nil || c.offset != nil {
-		return l.fail(l.at, "a question that is answered yes or no has no rows to arrange",
+		return l.fail(c.at, "a question that is answered yes or no has no rows to arrange",
 			"take select, order by, limit and offset away, or write a variable: ?who")
 	}
 	l.kind, l.vars = Answer, []string{"answer"}

@@ -99,7 +99,7 @@ func (l *lowerer) either(e *arrow.Either) (algebra.Node, error) {
 			have := algebra.Vars(f.In)
 			for _, v := range algebra.ExprVars(f.Cond) {
 				if !slices.Contains(have, v) {
-					l.at = e.Pos
+					l.at = whereOf(items, v)
 					return nil, l.failf("repeat the pattern that binds it inside the braces, or put the where outside",
 						"?%s is not bound in this part of 'either'", v)
 				}
@@ -108,6 +108,16 @@ func (l *lowerer) either(e *arrow.Either) (algebra.Node, error) {
 		u.Parts = append(u.Parts, n)
 	}
 	return u, nil
+}
+
+// whereOf returns the place of the condition that has a variable.
+func whereOf(items []arrow.Item, name string) arrow.Pos {
+	for _, item := range items {
+		if w, ok := item.(*arrow.Where); ok && mentions(w.Cond, []string{name}) {
+			return w.Pos
+		}
+	}
+	return arrow.Pos{}
 }
 
 func (l *lowerer) values(v *arrow.Values) (algebra.Node, error) {
