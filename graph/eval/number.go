@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"math"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -125,7 +124,7 @@ const digits = 18
 func (n number) term() quad.Value {
 	switch {
 	case n.double:
-		return quad.TypedString{Value: quad.String(doubleForm(n.float)), Type: quads.XSDDouble}
+		return quads.FromCayley(quad.Float(n.float))
 	case n.exact == nil && !n.decimal:
 		return integer(n.small)
 	case !n.decimal:
@@ -150,22 +149,4 @@ func (n number) term() quad.Value {
 
 func integer(n int64) quad.Value {
 	return quad.TypedString{Value: quad.String(strconv.FormatInt(n, 10)), Type: quads.XSDInteger}
-}
-
-// doubleForm is xsd:double's canonical form: 1.5E1, 1.0E0, INF.
-func doubleForm(f float64) string {
-	switch {
-	case math.IsNaN(f):
-		return "NaN"
-	case math.IsInf(f, 1):
-		return "INF"
-	case math.IsInf(f, -1):
-		return "-INF"
-	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'E', -1, 64), "E")
-	if !strings.Contains(mantissa, ".") {
-		mantissa += ".0"
-	}
-	e, _ := strconv.Atoi(exponent) // Go writes it: +00
-	return mantissa + "E" + strconv.Itoa(e)
 }

@@ -158,17 +158,17 @@ func (l *lowerer) clauses(items []arrow.Item) (*clauses, []arrow.Item, error) {
 }
 
 // ask makes a yes or no of a node. A complete statement is found once; where
-// wildcards leave several solutions, each is evidence.
+// wildcards or variables leave several solutions, each is evidence.
 func (l *lowerer) ask(c *clauses, node algebra.Node) error {
 	if c.sel != nil || c.order != nil || c.limit != nil || c.offset != nil {
 		return l.fail(c.at, "a question that is answered yes or no has no rows to arrange",
 			"take select, order by, limit and offset away, or write a variable: ?who")
 	}
-	l.kind, l.vars = Answer, []string{"answer"}
 	limit := 1
-	if l.wildcard || l.brackets {
+	if l.wildcard || l.brackets || len(l.vars) > 0 {
 		limit = answerEvidence
 	}
+	l.kind, l.vars = Answer, []string{"answer"}
 	l.node = &algebra.Slice{In: node, Limit: limit}
 	return nil
 }

@@ -3,6 +3,8 @@ package query
 import (
 	"slices"
 
+	"github.com/cayleygraph/quad"
+
 	"quipu/graph/algebra"
 	"quipu/quads/arrow"
 )
@@ -44,6 +46,10 @@ func (l *lowerer) exprWith(e arrow.Expr, aggregate func(*arrow.Call) (algebra.Ex
 		args, err := list(e.X)
 		return algebra.Call{Func: e.Op, Args: args}, err
 	case *arrow.Binary:
+		if text, ok := l.sought(e); ok {
+			args, err := list(e.L)
+			return algebra.Call{Func: e.Op, Args: append(args, algebra.ConstExpr{Value: text})}, err
+		}
 		args, err := list(e.L, e.R)
 		return algebra.Call{Func: e.Op, Args: args}, err
 	case *arrow.Call:
@@ -54,6 +60,25 @@ func (l *lowerer) exprWith(e arrow.Expr, aggregate func(*arrow.Call) (algebra.Ex
 		return algebra.Call{Func: e.Func, Args: args}, err
 	}
 	return nil, l.failf("", "no such expression: %T", e)
+}
+
+// searches are the operators whose right side is a text, not an entity.
+var searches = []string{"contains", "starts with", "matches"}
+
+// sought returns the text on the right of a search that is written as a name:
+// where ?who starts with 'U' asks for the letter, whatever 'U' may name here.
+func (l *lowerer) sought(e *arrow.Binary) (quad.String, bool) {
+	right, ok := e.R.(*arrow.TermExpr)
+	if !ok || !slices.Contains(searches, e.Op) {
+		return "", false
+	}
+	term := right.Term
+	if param, ok := term.(arrow.Param); ok {
+		term = l.in.params[param.Name]
+		l.used[param.Name] = true
+	}
+	name, ok := term.(arrow.Name)
+	return quad.String(name.Text), ok
 }
 
 // isAggregate reports whether an expression has an aggregate in it.

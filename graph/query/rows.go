@@ -130,14 +130,21 @@ func (r *Rows) load() {
 func (r *Rows) answer() {
 	r.end = true
 	var all raw
-	seen := make(map[Triple]bool)
+	at := make(map[Triple]int) // where in all.why a triple stands
 	yes := false
 	for r.found.Next() {
 		yes = true
 		for _, w := range r.found.Why() {
-			if t := tripleOf(w); !seen[t] {
-				seen[t] = true
+			i, known := at[tripleOf(w)]
+			if !known {
+				at[tripleOf(w)] = len(all.why)
 				all.why = append(all.why, w)
+				continue
+			}
+			for _, label := range w.Labels { // another solution, under another label
+				if !slices.Contains(all.why[i].Labels, label) {
+					all.why[i].Labels = append(slices.Clip(all.why[i].Labels), label)
+				}
 			}
 		}
 	}
