@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 
-.PHONY: build test race lint staticcheck fuzz bench rewrite dist clean
+.PHONY: build test race lint staticcheck fuzz bench bench-store rewrite dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o quipu ./cmd/quipu
@@ -29,12 +29,17 @@ fuzz:
 
 # Reading N-Quads beside Cayley's reader, on the same bytes.
 bench:
-	go test ./quads/rdf -run '^$$' -bench Read -benchmem -count 3
+	go test ./quads/rdf -run '^$$' -bench 'Read|Write' -benchmem -count 3
+
+# The graph in memory: load, scan, hop, a small transaction.
+bench-store:
+	go test ./graph/store -run '^$$' -bench . -benchmem
 
 # Rewrites the expected output of the data-driven tests; never that of the
 # worked case, whose answers are written by hand.
 rewrite:
-	go test ./quads/... ./graph/... ./shell/... ./cmd/... -rewrite
+	go test $$(grep -rl --include=*_test.go cockroachdb/datadriven . | xargs -n1 dirname | sort -u) -rewrite
+	QUIPU_REWRITE=1 go test ./cmd/quipu
 
 dist:
 	for os in linux darwin windows; do for arch in amd64 arm64; do \
