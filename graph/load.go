@@ -23,7 +23,7 @@ type Input struct {
 type LoadOptions struct {
 	Source   quad.Value  // label of quads that bring none; nil leaves them
 	Replace  bool        // first removes the quads under the sources that the inputs declare
-	OnBad    func(error) // set: bad lines are told and skipped
+	OnBad    func(error) // set: bad lines are told and skipped; see quads.Skipped
 	MaxLine  int
 	Progress func(Progress) // called now and then, from the loading goroutine
 	// OnRemark is told what a reader kept as it stood although it may not be
@@ -40,7 +40,8 @@ type Progress struct {
 
 // LoadReport is what a load came to. Read = Added + Existed + Unchanged, where
 // Existed includes quads that the inputs repeat. Removed and Unchanged say
-// what became of the quads that a replacing load found under its sources.
+// what became of the quads that a replacing load found under its sources. Bad
+// counts lines: those that were skipped.
 type LoadReport struct {
 	Read, Added, Existed, Removed, Unchanged, Bad int64
 	Unlabelled                                    int64 // quads that brought no label and got none
@@ -193,7 +194,7 @@ func (in *inputReader) readOptions(opened *quads.Input) quads.ReadOptions {
 	o := quads.ReadOptions{File: opened.Name(), Names: in.names, MaxLine: in.options.MaxLine, Blank: opened.Blank}
 	if in.options.OnBad != nil {
 		o.OnBad = func(err error) {
-			in.report.Bad++
+			in.report.Bad += int64(quads.SkippedLines(err))
 			in.options.OnBad(err)
 		}
 	}
