@@ -29,7 +29,8 @@ type ReadOptions struct {
 	File    string // for messages: file:line:column
 	Names   *Names
 	MaxLine int // bytes; 0 means DefaultMaxLine
-	// OnBad, if set, is told each bad line, which is then skipped.
+	// OnBad, if set, is told each bad line, or a *Skipped for several; they
+	// are then skipped.
 	OnBad func(error)
 	// Blank maps a blank node's label to the label it has here; nil keeps
 	// labels. An error of it ends the reading. See Input.Blank.

@@ -74,6 +74,9 @@ func (p *parser) words(at place) {
 		}
 	}
 	if parens > 0 {
+		if strings.HasPrefix(p.text[start:], "where ") {
+			p.failSearch(start)
+		}
 		p.fail(start, "a bracket is open in a bare name", "", quoteHint(p.text[start:end]))
 		return
 	}

@@ -88,6 +88,9 @@ func (b *Builder) Quads(block *Block) ([]quad.Quad, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
+	for _, v := range s.values {
+		s.checkYear(v)
+	}
 	b.changed += block.Changed
 	b.remarks = append(b.remarks, block.Remarks...)
 	return s.quads, nil

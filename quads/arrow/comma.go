@@ -19,7 +19,7 @@ func (s *statement) comma(start int, object Term) {
 	_, name := object.(Name)
 	switch {
 	case after && !before && !name:
-		p.fail(next, "a bare name in a list", "", quoteHint(p.segment(next)))
+		p.fail(next, "a bare name in a list", "", p.listHint(p.segment(next)))
 	case after, before && (name || touches):
 		p.commaError(start, "between objects")
 	}
@@ -57,12 +57,28 @@ func (p *parser) commaError(start int, where string) {
 		hint = "one number: " + number + "; several: " + strings.Join(parts, ", ") + "; a name: " + one
 	case len(parts) < 2:
 		hint = "write a statement for each"
-	case len(parts) == 2:
-		hint = "one name: " + one + "; two: " + strings.Join(parts, ", ")
 	default:
-		hint = "one name: " + one + "; several: " + strings.Join(parts, ", ")
+		hint = bothReadings(one, parts)
 	}
 	p.fail(p.pos, "a ',' "+where, "", hint)
+}
+
+// bothReadings shows what a comma between bare words may mean.
+func bothReadings(one string, parts []string) string {
+	several := "several"
+	if len(parts) == 2 {
+		several = "two"
+	}
+	return "one name: " + one + "; " + several + ": " + strings.Join(parts, ", ")
+}
+
+// listHint says how the bare words are written that go on a list.
+func (p *parser) listHint(all string) string {
+	parts := p.readings(all, "between objects")
+	if len(parts) < 2 {
+		return quoteHint(all)
+	}
+	return bothReadings(quoteName(shorten(strings.ReplaceAll(all, "'", ""))), parts)
 }
 
 // maxReadings bounds the names that a message shows.

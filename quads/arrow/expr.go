@@ -112,6 +112,11 @@ func (p *parser) operand() Expr {
 		return p.call(word)
 	}
 	start, at := p.pos, p.here()
+	if p.exprWord(start) != "" {
+		if p.failSearch(start); p.err != nil {
+			return nil
+		}
+	}
 	t := p.term(inExpr)
 	if p.err != nil && p.pos > start && p.exprWord(start) != "" {
 		p.syntax().Hint = "a name with and, or, … is written in quotes here"

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cayleygraph/quad"
+
 	"quipu/quads"
 )
 
@@ -66,6 +68,7 @@ func FuzzReader(f *testing.F) {
 		"A → denies → [B → p → C] @ X @ Y \"words\"\n\nbad\n\nA → says → [B → p → C]",
 		"@base <https://example.org/>\nA → p → >130 ; q → 'x'\n\n@source none\nA → p → B",
 		"A → p → \"\"\"\n\n\"\"\" @ X",
+		"A →\np\n→ 'B',\n'C' # c\n# d\n@ X\n; q ->\n[A\n→ p → B\n] .\n. D → p → E ;\n@source Y {\ntitle:\n'x',\n'y'\n}\n\nA <-\np <- \nB @\nY",
 	} {
 		f.Add(seed)
 	}
@@ -79,6 +82,11 @@ func FuzzReader(f *testing.F) {
 		if (strictErr != nil) != (bad > 0) || bad == 0 && len(strict) != len(all) {
 			t.Fatalf("strict: %v; skipping: %d bad", strictErr, bad)
 		}
+		if strictErr == nil {
+			if diff := difference(strict, readPieces(t, text)); diff != "" {
+				t.Fatalf("%q reads otherwise in pieces: %s", text, diff)
+			}
+		}
 		out, err := writeAll(all)
 		if err != nil {
 			t.Fatalf("%q gives what cannot be written: %v", text, err)
@@ -91,4 +99,20 @@ func FuzzReader(f *testing.F) {
 			t.Fatalf("%q is written as %q: %s", text, out, diff)
 		}
 	})
+}
+
+// readPieces reads a text that is right as if each block had something bad.
+func readPieces(t *testing.T, text string) []quad.Quad {
+	r := NewReader(nil, quads.ReadOptions{OnBad: func(err error) { t.Errorf("%q in pieces: %v", text, err) }}).(*Reader)
+	var all []quad.Quad
+	err := eachChunk(text, func(c Chunk) error {
+		qs, _ := r.pieces(c)
+		all = append(all, qs...)
+		return nil
+	})
+	r.tell()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

@@ -78,6 +78,25 @@ func (p *parser) hintAfter(last Item) string {
 	return "statements are separated by a new line or ' . '"
 }
 
+// failSearch is the error of contains(a, b), and of its like, on the line from
+// start: it is written a contains b. There is none if the line has no such
+// call.
+func (p *parser) failSearch(start int) {
+	line, _, _ := strings.Cut(p.text[start:], "\n")
+	for _, op := range []string{"contains", "starts with", "matches"} {
+		before, args, ok := strings.Cut(line, op+"(")
+		if !ok {
+			continue
+		}
+		left, right := "?n", `"…"`
+		if a, b, ok := strings.Cut(args[:strings.LastIndexByte(args, ')')+1], ","); ok {
+			left, right = strings.TrimSpace(a), strings.TrimSpace(strings.TrimSuffix(b, ")"))
+		}
+		p.fail(start+len(before), "'"+op+"' is no function", "", "write "+shorten(left+" "+op+" "+right))
+		return
+	}
+}
+
 // noArrow is the error of a subject, ending at end, that nothing follows.
 func (p *parser) noArrow(subject Term, end int) {
 	hint := "a statement is A → predicate → B"

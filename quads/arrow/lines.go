@@ -70,9 +70,11 @@ func isEmptyLine(line string) bool { return strings.TrimSpace(line) == "" }
 // lineScan follows quotes, comments and brackets over lines. That needs no
 // grammar, because a ' opens a quoted name exactly where opensQuote says.
 type lineScan struct {
-	long  bool // inside """
-	depth int  // brackets open
-	code  int  // where the last line's last token ends, without its comment
+	long   bool // inside """
+	depth  int  // brackets open
+	braces int  // those of them that are {
+	code   int  // where the last line's last token ends, without its comment
+	asks   bool // a variable, a wildcard or a walk was seen
 }
 
 // line scans one line.
@@ -95,11 +97,18 @@ func (s *lineScan) line(line string) {
 			i = afterQuote(line, i+1, c)
 		case c == '(' || c == '[' || c == '{':
 			s.depth++
+			if c == '{' {
+				s.braces++
+			}
 			i++
 		case c == ')' || c == ']' || c == '}':
 			s.depth--
+			if c == '}' {
+				s.braces--
+			}
 			i++
 		default:
+			s.asks = s.asks || asksAt(line, i)
 			r, size := utf8.DecodeRuneInString(line[i:])
 			i += size
 			if unicode.IsSpace(r) {
@@ -146,6 +155,17 @@ func afterQuote(line string, i int, q byte) int {
 func startsWord(text string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(text[:i])
 	return i == 0 || unicode.IsSpace(r)
+}
+
+// asksAt reports whether a sign that only queries have stands at line[i].
+func asksAt(line string, i int) bool {
+	switch line[i] {
+	case '?':
+		return opensQuote(line, i) // what a name in quotes may follow, a variable may
+	case '_', '~':
+		return standsFree(line, i, "_") || standsFree(line, i, "~") || standsFree(line, i, "~>")
+	}
+	return false
 }
 
 // opensQuote reports whether the ' at text[i] opens a quoted name: at the

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,6 +25,8 @@ const testdata = "../../testdata/arrow"
 //	value      ParseTerm, and the shown form of what it read
 //	quads      the quads of a text
 //	write      the quads of a text, written as arrows
+//	broken     the worked case, read skipping with its line … replaced by …:
+//	           what is told, and how its quads differ
 func TestDataDriven(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(testdata, "*.txt"))
 	if err != nil || len(files) == 0 {
@@ -49,6 +53,8 @@ func runCommand(t *testing.T, d *datadriven.TestData) string {
 		return showValue(d.Input)
 	case "quads":
 		return showQuads(d.Input, d.HasArg("skip-bad"))
+	case "broken":
+		return showBroken(t, d.Input)
 	case "write":
 		return showWritten(t, d.Input)
 	}
@@ -111,6 +117,42 @@ func showQuads(text string, skipBad bool) string {
 		fmt.Fprintf(&b, "names brought to normal form: %d\n", n)
 	}
 	b.WriteString(showError(err))
+	return b.String()
+}
+
+// showBroken replaces lines of the worked case, the first of input by those
+// behind it, and compares what is read of it with the whole.
+func showBroken(t *testing.T, input string) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../testdata/crocus/case.arrows")
+	if err != nil {
+		t.Fatal(err)
+	}
+	right, wrong, _ := strings.Cut(input, "\n")
+	if strings.Count(string(raw), right) != 1 {
+		t.Fatalf("the worked case has not one %q", right)
+	}
+	_, whole, err := readAll(string(raw), quads.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	_, rest, err := readAll(strings.Replace(string(raw), right, wrong, 1), quads.ReadOptions{
+		File: "case.arrows", OnBad: func(err error) { fmt.Fprintf(&b, "bad: %s\n", err) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	show := func(what string, these, without []quad.Quad) {
+		for _, q := range these {
+			if !slices.Contains(without, q) {
+				fmt.Fprintf(&b, "%s: %s → %s → %s @ %s\n", what, Format(q.Subject, defaultNames),
+					Format(q.Predicate, defaultNames), Format(q.Object, defaultNames), Format(q.Label, defaultNames))
+			}
+		}
+	}
+	show("missing", whole, rest)
+	show("too many", rest, whole)
 	return b.String()
 }
 

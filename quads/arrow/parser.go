@@ -184,7 +184,7 @@ func (p *parser) items(nested bool) []Item {
 // itemEnds reports whether what stands at pos may follow an item.
 func (p *parser) itemEnds(nested bool) bool {
 	return p.pos >= len(p.text) || p.peek() == '\n' || p.standsFree(".") ||
-		p.keyword(p.pos) != "" || nested && p.peek() == '}'
+		p.keyword(p.pos) != "" || p.atDirective() || nested && p.peek() == '}'
 }
 
 // item reads one element of a block, which may be several items.

@@ -25,15 +25,19 @@ type Reader struct {
 	queue   []quad.Quad
 	ended   error // what Read returns when the queue is empty
 	started bool
-
-	// What a bad block may have declared, which the blocks behind it lean on.
-	lostSource, lostBase bool
+	givenUp int // first line of the block that a limit's error gives up
+	skipping
 }
 
 // NewReader returns a *Reader. Its errors are *quads.SyntaxError, or those of
-// r. A block of statements yields all of its quads or none. With o.OnBad a
-// bad block is told and skipped; blocks that lean on a directive lost with it
-// are skipped too, so that nothing is filed under a wrong source.
+// r. A block of statements yields all of its quads or none.
+//
+// With o.OnBad a bad statement is told as *quads.Skipped and skipped, with the
+// lines on which it goes on. A bad description of a source is skipped, and
+// what follows is filed under that source; where not even its name could be
+// read, what follows is skipped up to the next @source, so that nothing is
+// filed under a wrong one. A block that asks is skipped whole: its statements
+// are conditions.
 func NewReader(r io.Reader, o quads.ReadOptions) quads.Reader {
 	if o.MaxLine <= 0 {
 		o.MaxLine = quads.DefaultMaxLine
@@ -65,9 +69,10 @@ func (r *Reader) Read() (quad.Quad, error) {
 		}
 		var syntax *quads.SyntaxError
 		if r.o.OnBad != nil && errors.As(err, &syntax) {
-			r.o.OnBad(err)
+			r.skip(r.givenUp, r.lines.line, r.lines.line-r.givenUp+1, err)
 			continue
 		}
+		r.tell()
 		r.ended = err
 	}
 	q := r.queue[0]
@@ -93,6 +98,7 @@ func (r *Reader) chunk() (Chunk, error) {
 		}
 		if r.lines.text.Len() > maxBlock {
 			c, _ := r.lines.End()
+			r.giveUp(c)
 			return Chunk{}, &quads.SyntaxError{File: r.o.File, Line: c.Line, Column: 1,
 				What: fmt.Sprintf("a block longer than %d MiB", maxBlock>>20), Hint: "an empty line ends a block"}
 		}
@@ -115,9 +121,12 @@ func (r *Reader) line() (string, error) {
 		case err != nil && err != io.EOF:
 			return "", err
 		case size > r.o.MaxLine:
-			given, _ := r.lines.End()
+			given, ok := r.lines.End()
+			if !ok {
+				given.Line = r.lines.line + 1
+			}
 			given.Text += string(line)
-			r.lose(given, &Block{})
+			r.giveUp(given)
 			r.lines.Add("")
 			return "", &quads.SyntaxError{File: r.o.File, Line: r.lines.line, Column: 1,
 				What: fmt.Sprintf("a line longer than %d bytes", r.o.MaxLine), Hint: "--max-line allows longer ones"}
@@ -133,63 +142,35 @@ func (r *Reader) line() (string, error) {
 	}
 }
 
+// giveUp notes a block that is not read any further.
+func (r *Reader) giveUp(c Chunk) {
+	r.givenUp = c.Line
+	r.lose(c)
+}
+
 // block returns the quads of one block's text.
 func (r *Reader) block(c Chunk) ([]quad.Quad, error) {
-	block, _, parseErr := parseChunk(c, r.o.File, r.builder.Names())
-	if err := r.checkLost(block, parseErr); err != nil {
-		return nil, err
+	before := *r.builder
+	block, _, err := parseChunk(c, r.o.File, r.builder.Names())
+	var qs []quad.Quad
+	if err == nil {
+		qs, err = r.builder.Quads(block)
 	}
-	qs, err := r.builder.Quads(block)
-	if parseErr != nil {
-		r.lose(c, block)
-		return nil, parseErr
+	switch {
+	case r.o.OnBad == nil:
+		return qs, err
+	case err == nil && !r.lost():
+		r.tell()
+		return qs, nil
 	}
-	return qs, err
-}
-
-// lose notes which directives of a block were not reached: of a kind that
-// stands more often in its text than in what was read.
-func (r *Reader) lose(c Chunk, block *Block) {
-	found := map[string]int{}
-	for line := range strings.Lines(c.Text) {
-		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-		found[word]++
+	*r.builder = before
+	qs, bad := r.pieces(c)
+	if err != nil && !bad { // none of its pieces is to blame
+		*r.builder = before
+		n := strings.Count(c.Text, "\n")
+		r.skip(c.Line, c.Line+n-1, n, err)
+		r.lose(c)
+		return nil, nil
 	}
-	for _, item := range block.Items {
-		switch item.(type) {
-		case *SourceDecl:
-			found["@source"]--
-		case *BaseDecl:
-			found["@base"]--
-		}
-	}
-	r.lostSource = r.lostSource || found["@source"] > 0
-	r.lostBase = r.lostBase || found["@base"] > 0
-}
-
-// checkLost refuses a block whose names or source are not known because the
-// directive stands in a block that was skipped. A @source that begins the
-// block makes good for one that was lost.
-func (r *Reader) checkLost(block *Block, parseErr error) error {
-	for _, item := range block.Items {
-		switch item := item.(type) {
-		case *SourceDecl:
-			r.lostSource = false
-		case *BaseDecl:
-			r.lostBase = false
-		case *Triple:
-			what := ""
-			switch {
-			case parseErr != nil:
-			case r.lostBase:
-				what = "the @base of this block stands in a block that was skipped"
-			case r.lostSource && item.Label == nil:
-				what = "the @source of this block stands in a block that was skipped"
-			}
-			if what != "" {
-				return block.src.syntaxError(item.Pos, what, "", "")
-			}
-		}
-	}
-	return nil
+	return qs, nil
 }

@@ -14,7 +14,15 @@ type statements struct {
 	block *Block
 	quads []quad.Quad
 	seen  map[quad.Quad]bool
-	err   error
+	// values are looked through when all of the block is right.
+	values []placed
+	err    error
+}
+
+// placed is an object of a predicate, and its place.
+type placed struct {
+	predicate, object quad.Value
+	at                Pos
 }
 
 func (s *statements) keep(names *quads.Names, err error) {
@@ -62,7 +70,7 @@ func (s *statements) declare(d *SourceDecl) {
 		}
 		for _, v := range f.Values {
 			object := s.value(v, d.Pos)
-			s.checkYear(key, object, d.Pos)
+			s.values = append(s.values, placed{key, object, d.Pos})
 			s.add(quad.Quad{Subject: source, Predicate: key, Object: object, Label: source})
 		}
 	}
@@ -93,7 +101,7 @@ func (s *statements) triple(t *Triple) {
 	if s.err != nil {
 		return
 	}
-	s.checkYear(predicate, object, t.ObjectAt)
+	s.values = append(s.values, placed{predicate, object, t.ObjectAt})
 	s.add(by.about...)
 	s.add(said...)
 	s.add(quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: by.label})
@@ -229,11 +237,12 @@ func (s *statements) value(t Term, at Pos) quad.Value {
 
 // checkYear remarks on an integer that is likely a year: other values of its
 // predicate, before it or behind it, are dates.
-func (s *statements) checkYear(predicate, object quad.Value, at Pos) {
-	v, ok := object.(quad.TypedString)
-	if !ok || s.err != nil {
+func (s *statements) checkYear(p placed) {
+	v, ok := p.object.(quad.TypedString)
+	if !ok {
 		return
 	}
+	predicate := p.predicate
 	switch v.Type {
 	case quads.XSDDate, quads.XSDTime, quads.XSDMonth, quads.XSDYear, quads.EDTF:
 		s.dated[predicate] = true
@@ -243,7 +252,7 @@ func (s *statements) checkYear(predicate, object quad.Value, at Pos) {
 		if len(v.Value) != 4 {
 			return
 		}
-		remark := Remark{Pos: at, Text: fmt.Sprintf(
+		remark := Remark{Pos: p.at, Text: fmt.Sprintf(
 			"%[1]s is a number here, though other values of %[2]s are dates; the year is written \"%[1]s\"^^xsd:gYear",
 			string(v.Value), Format(predicate, s.names))}
 		if s.dated[predicate] {
