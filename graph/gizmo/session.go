@@ -38,19 +38,21 @@ func newSession(ctx context.Context, host Host, script Script) (*session, error)
 }
 
 // blankHead empties the lines of the comment that a saved query begins with,
-// which is none of JavaScript's. Lines keep their numbers.
+// # being none of JavaScript's. Lines keep their numbers.
 func blankHead(text string) string {
 	text = strings.TrimPrefix(text, "\ufeff")
 	var out strings.Builder
 	for line := range strings.Lines(text) {
 		trimmed := strings.TrimSpace(line)
-		if trimmed != "" && !strings.HasPrefix(trimmed, "#") {
-			break
-		}
-		text = text[len(line):]
-		if strings.HasSuffix(line, "\n") {
+		switch {
+		case strings.HasPrefix(trimmed, "//"):
+			out.WriteString(line)
+		case trimmed != "" && !strings.HasPrefix(trimmed, "#"):
+			return out.String() + text
+		case strings.HasSuffix(line, "\n"):
 			out.WriteByte('\n')
 		}
+		text = text[len(line):]
 	}
 	return out.String() + text
 }

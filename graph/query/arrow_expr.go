@@ -1,6 +1,9 @@
 package query
 
 import (
+	"errors"
+	"regexp"
+	"regexp/syntax"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -48,9 +51,18 @@ func (l *lowerer) exprWith(e arrow.Expr, aggregate func(*arrow.Call) (algebra.Ex
 	case *arrow.Binary:
 		if text, ok := l.sought(e); ok {
 			args, err := list(e.L)
+			if err == nil {
+				err = l.checkPattern(e, text)
+			}
 			return algebra.Call{Func: e.Op, Args: append(args, algebra.ConstExpr{Value: text})}, err
 		}
 		args, err := list(e.L, e.R)
+		if err != nil {
+			return nil, err
+		}
+		if c, ok := args[1].(algebra.ConstExpr); ok {
+			err = l.checkPattern(e, c.Value)
+		}
 		return algebra.Call{Func: e.Op, Args: args}, err
 	case *arrow.Call:
 		if slices.Contains(aggregates, e.Func) {
@@ -79,6 +91,28 @@ func (l *lowerer) sought(e *arrow.Binary) (quad.String, bool) {
 	}
 	name, ok := term.(arrow.Name)
 	return quad.String(name.Text), ok
+}
+
+// checkPattern refuses what stands on the right of matches and is no regular
+// expression.
+func (l *lowerer) checkPattern(e *arrow.Binary, v quad.Value) error {
+	right, ok := e.R.(*arrow.TermExpr)
+	if e.Op != "matches" || !ok {
+		return nil
+	}
+	var text string
+	switch v := v.(type) {
+	case quad.String:
+		text = string(v)
+	case quad.LangString:
+		text = string(v.Value)
+	}
+	_, err := regexp.Compile(text)
+	if bad := (*syntax.Error)(nil); errors.As(err, &bad) {
+		return l.fail(right.Pos, "not a regular expression of RE2's syntax: "+bad.Code.String()+" in '"+bad.Expr+"'",
+			"contains looks for a text as it stands")
+	}
+	return err
 }
 
 // isAggregate reports whether an expression has an aggregate in it.

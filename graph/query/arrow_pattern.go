@@ -44,7 +44,7 @@ func (l *lowerer) triple(t *arrow.Triple) ([]algebra.Node, error) {
 		return nil, err
 	}
 	if t.Label != nil && t.Label.Words != nil {
-		words, err := l.words(subject, t.Predicate, object, *t.Label.Words)
+		words, err := l.words(subject, t, object)
 		if err != nil {
 			return nil, err
 		}
@@ -118,9 +118,14 @@ func (l *lowerer) quoted(q arrow.Quoted) (algebra.Term, []algebra.Node, error) {
 	return st, nodes, nil
 }
 
-// words asks for a statement node that carries exact words.
-func (l *lowerer) words(s algebra.Term, p arrow.Path, o algebra.Term, words quad.String) ([]algebra.Node, error) {
-	plain, ok := p.(*arrow.PathTerm)
+// words asks for a statement node that carries exact words: that of a
+// bracketed statement, or one that says the triple.
+func (l *lowerer) words(s algebra.Term, t *arrow.Triple, o algebra.Term) ([]algebra.Node, error) {
+	words := algebra.Constant(*t.Label.Words)
+	if _, bracketed := t.Object.(arrow.Quoted); bracketed {
+		return []algebra.Node{&algebra.Pattern{S: o, P: algebra.Constant(l.names.QuotePredicate()), O: words}}, nil
+	}
+	plain, ok := t.Predicate.(*arrow.PathTerm)
 	if !ok {
 		return nil, l.failf("write one predicate", "the words of a path cannot be asked for")
 	}
@@ -134,7 +139,7 @@ func (l *lowerer) words(s algebra.Term, p arrow.Path, o algebra.Term, words quad
 		return &algebra.Pattern{S: st, P: algebra.Constant(p), O: o}
 	}
 	return []algebra.Node{
-		about(l.names.QuotePredicate(), algebra.Constant(words)),
+		about(l.names.QuotePredicate(), words),
 		about(quads.Subject, s), about(quads.Predicate, predicate), about(quads.Object, o),
 	}, nil
 }

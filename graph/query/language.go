@@ -19,6 +19,7 @@ type Language struct {
 	Name       string
 	Extensions []string // of saved queries, with the dot
 	About      string
+	comment    string // begins a comment, besides the # of the head of a saved query; "" is nothing
 	lower      func(ctx context.Context, in input) (*question, error)
 }
 
@@ -26,7 +27,7 @@ type Language struct {
 // running and showing are the same for all.
 var languages = []Language{
 	{Name: "arrow", Extensions: []string{".query"}, About: "the arrow notation", lower: lowerArrow},
-	{Name: "gizmo", Extensions: []string{".gizmo"}, About: "Gizmo, Cayley's JavaScript of paths", lower: lowerGizmo},
+	{Name: "gizmo", Extensions: []string{".gizmo"}, About: "Gizmo, Cayley's JavaScript of paths", comment: "//", lower: lowerGizmo},
 }
 
 // Languages returns the languages there are, the default first.

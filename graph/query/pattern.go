@@ -9,8 +9,9 @@ import (
 
 // CheckRemoval refuses, with a *UsageError or a *quads.SyntaxError, what is
 // not one statement or one pattern of a triple. The quads behind such a
-// pattern's rows are those that it matches and no others, so that they can be
-// removed by it.
+// pattern's rows are those that it matches, with parts of the descriptions of
+// what stands in brackets, of exact words and of speakers in documents: what
+// graph.Whole makes a removal of.
 func CheckRemoval(text string, names *quads.Names) error {
 	blocks, err := arrow.Parse(text, arrow.Options{Names: names})
 	if err != nil {
@@ -26,12 +27,6 @@ func CheckRemoval(text string, names *quads.Names) error {
 	}
 	if _, plain := t.Predicate.(*arrow.PathTerm); !plain {
 		return &UsageError{What: want + ", and no path"}
-	}
-	// Such a pattern rests on a part of the statement's description alone.
-	for _, end := range []arrow.Term{t.Subject, t.Object} {
-		if _, bracketed := end.(arrow.Quoted); bracketed {
-			return &UsageError{What: want + ", and no bracketed statement: remove all that its source says"}
-		}
 	}
 	return nil
 }

@@ -80,7 +80,7 @@ func maxRows(q *question, o Options) int {
 
 // lower finds the language and the parameters, and has the text lowered.
 func lower(ctx context.Context, g *graph.Graph, src source.Source, text string, o Options) (*question, error) {
-	saved, err := ParseSaved(o.File, text)
+	saved, err := parseHead(o.File, text, o.Language)
 	if err != nil {
 		return nil, err
 	}

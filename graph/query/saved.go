@@ -21,6 +21,9 @@ import (
 //	# param since : date         -- no default: required
 //	# language arrow
 //	$who → accuses → ?whom @ ?source
+//
+// In a language of its own comments (// in Gizmo) the lines may begin with
+// those instead of #, once the file's extension or "# language" has told.
 type Saved struct {
 	Name     string // the file's, without folder and extension
 	File     string // as it was opened, for messages
@@ -40,7 +43,11 @@ func LoadSaved(file string) (*Saved, error) {
 }
 
 // ParseSaved reads the head of a saved query. Errors are *quads.SyntaxError.
-func ParseSaved(file, text string) (*Saved, error) {
+func ParseSaved(file, text string) (*Saved, error) { return parseHead(file, text, "") }
+
+// parseHead is ParseSaved for a query that is asked in a language; "" leaves
+// it to the file.
+func parseHead(file, text, asked string) (*Saved, error) {
 	base := filepath.Base(file)
 	s := &Saved{Name: strings.TrimSuffix(base, filepath.Ext(base)), File: file, Text: text}
 	var help []string
@@ -48,7 +55,8 @@ func ParseSaved(file, text string) (*Saved, error) {
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		number++
 		line = strings.TrimSpace(line)
-		comment, ok := strings.CutPrefix(line, "#")
+		mark := s.mark(line, asked)
+		comment, ok := strings.CutPrefix(line, mark)
 		if !ok {
 			if line == "" && len(help) == 0 && len(s.Params) == 0 {
 				continue
@@ -60,11 +68,21 @@ func ParseSaved(file, text string) (*Saved, error) {
 		}
 		if err := s.headLine(comment, &help); err != nil {
 			return nil, &quads.SyntaxError{File: file, Line: number, Column: 1, What: err.Error(),
-				Expected: "# param NAME [: name|number|date|text] [= DEFAULT] -- help", Text: line}
+				Expected: mark + " param NAME [: name|number|date|text] [= DEFAULT] -- help", Text: line}
 		}
 	}
 	s.Help = strings.TrimSpace(strings.Join(help, "\n"))
 	return s, nil
+}
+
+// mark returns what a line of the head has to begin with: # in all languages,
+// or the language's own comment.
+func (s *Saved) mark(line, asked string) string {
+	l, err := s.language(asked)
+	if err == nil && l.comment != "" && strings.HasPrefix(line, l.comment) {
+		return l.comment
+	}
+	return "#"
 }
 
 // headLine takes one line of the first comment.

@@ -50,6 +50,36 @@ func TestParseSaved(t *testing.T) {
 	}
 }
 
+// The comments of the language may stand for #, where it is known to be that
+// language.
+func TestParseSavedComments(t *testing.T) {
+	const slashes = "// Whom?\n// param who : name = Russia -- the accuser\n\n// not the head\n"
+	for _, c := range []struct {
+		file, text, asked string
+		params            int
+		help              string
+	}{
+		{"q.gizmo", slashes, "", 1, "Whom?"},
+		{"q.gizmo", "#!/usr/bin/env -S quipu run\n" + slashes, "", 1, "Whom?"},
+		{"q.gizmo", "# Who?\n" + slashes + "g.V()", "", 1, "Who?\nWhom?"},
+		{"q.gizmo", "// language arrow\n" + slashes, "", 0, ""},
+		{"q.query", "# language gizmo\n" + slashes, "", 1, "Whom?"},
+		{"", slashes, "gizmo", 1, "Whom?"},
+		{"q.query", slashes, "", 0, ""},
+		{"q.gizmo", slashes, "arrow", 0, ""},
+		{"q.gizmo", "g.V()\n" + slashes, "", 0, ""},
+	} {
+		s, err := parseHead(c.file, c.text, c.asked)
+		if err != nil || len(s.Params) != c.params || s.Help != c.help {
+			t.Errorf("%s %q: %+v, %v", c.file, c.text, s, err)
+		}
+	}
+	_, err := ParseSaved("q.gizmo", "// param 1")
+	if want := "expected // param NAME"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func TestParseSavedErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"# help\n# param $who":          "q.query:2:1: the parameter is named without $: who",
