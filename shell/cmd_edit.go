@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -48,7 +49,7 @@ func (s *session) undoCommand(ctx context.Context, args string) error {
 	return nil
 }
 
-// removedShown is how many quads are shown before they are removed.
+// removedShown is how many lines of quads are shown before they are removed.
 const removedShown = 10
 
 func (s *session) removeCommand(ctx context.Context, args string) error {
@@ -64,17 +65,8 @@ func (s *session) removeCommand(ctx context.Context, args string) error {
 		return nil
 	}
 	if s.Terminal {
-		shown := qs[:min(len(qs), removedShown)]
-		var terms []quad.Value
-		for _, q := range shown {
-			terms = append(terms, q.Subject, q.Predicate, q.Object, q.Label)
-		}
-		show := s.show(ctx, terms)
-		for _, q := range shown {
-			s.say("  %s → %s → %s @ %s", show(q.Subject), show(q.Predicate), show(q.Object), show(q.Label))
-		}
-		if n := len(qs) - removedShown; n > 0 {
-			s.say("  and %s more", quads.Grouped(n))
+		if err := s.preview(qs); err != nil {
+			return err
 		}
 		yes, err := s.confirm(false, "Remove %s?", quads.Count(len(qs), "quad"))
 		if err != nil {
@@ -94,6 +86,33 @@ func (s *session) removeCommand(ctx context.Context, args string) error {
 	return nil
 }
 
+// preview shows quads that are about to be removed, in the notation.
+func (s *session) preview(qs []quad.Quad) error {
+	var b strings.Builder
+	w := arrow.NewWriter(&b, s.graph.Names())
+	for _, q := range qs {
+		if err := w.Write(q); err != nil { // it has no place in RDF, and can go
+			s.say("  %s", quads.Printable(err.Error()))
+		}
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	n := 0
+	for line := range strings.Lines(b.String()) {
+		if line = strings.TrimRight(line, "\n"); line == "" {
+			continue
+		}
+		if n++; n <= removedShown {
+			s.say("  %s", line)
+		}
+	}
+	if n > removedShown {
+		s.say("  and %s more", quads.Count(n-removedShown, "line"))
+	}
+	return nil
+}
+
 func them(n int) string {
 	if n == 1 {
 		return "it"
@@ -102,7 +121,7 @@ func them(n int) string {
 }
 
 // matching returns the quads that a statement or a pattern matches, under
-// every label that fits.
+// every label that fits, and what goes with them.
 func (s *session) matching(ctx context.Context, text string) ([]quad.Quad, error) {
 	if err := query.CheckRemoval(text, s.names); err != nil {
 		return nil, err
@@ -117,8 +136,16 @@ func (s *session) matching(ctx context.Context, text string) ([]quad.Quad, error
 	}
 	defer rows.Close()
 	qs, err := rows.Quads()
+	if err != nil {
+		return nil, err
+	}
 	s.notes(rows)
-	return qs, err
+	src, err := s.graph.View(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	return s.graph.Whole(ctx, src, qs)
 }
 
 func (s *session) quitCommand(ctx context.Context, args string) error {

@@ -16,6 +16,7 @@ import (
 	"quipu/graph"
 	"quipu/graph/source"
 	"quipu/quads"
+	"quipu/quads/rdf"
 )
 
 func (s *session) openCommand(ctx context.Context, args string) error {
@@ -102,7 +103,7 @@ func (s *session) use(g *graph.Graph, db string) {
 		st.close()
 	}
 	s.graph, s.db, s.own = g, db, true
-	s.undo, s.index, s.unsaved = nil, nil, 0
+	s.undo, s.index, s.unsaved, s.loaded = nil, nil, 0, nil
 	s.names = g.Names()
 	if s.journal != nil {
 		s.journal.names = g.Names()
@@ -178,7 +179,11 @@ func (s *session) exportCommand(ctx context.Context, args string) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.graph.Export(ctx, format.NewWriter(s.Out, s.names), graph.ExportOptions{})
+		out := s.Out
+		if s.Width != nil && s.Width() > 0 {
+			out = rdf.ForTerminal(out)
+		}
+		_, err = s.graph.Export(ctx, format.NewWriter(out, s.names), graph.ExportOptions{})
 		return err
 	}
 	return s.exportTo(ctx, file)
@@ -193,6 +198,9 @@ func (s *session) exportTo(ctx context.Context, file string) error {
 	}
 	if !slices.Contains(format.Extensions, strings.ToLower(filepath.Ext(file))) {
 		return fmt.Errorf("%s: export does not compress; give it the name without %s", quads.Printable(file), filepath.Ext(file))
+	}
+	if s.isOpen(file) {
+		return fmt.Errorf("%s is the store that is open: name another file", quads.Printable(file))
 	}
 	if err := s.mayReplace(file); err != nil {
 		return err
@@ -218,12 +226,28 @@ func (s *session) exportTo(ctx context.Context, file string) error {
 	return nil
 }
 
+// isOpen reports whether a file is the session's store, under whatever name.
+func (s *session) isOpen(file string) bool {
+	if s.db == "" {
+		return false
+	}
+	a, err := os.Stat(file)
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(s.db)
+	return err == nil && os.SameFile(a, b)
+}
+
 // extensionError says what is missing in the terms of a session, where the
 // extension alone names a format.
 func extensionError(err error) error {
 	var unknown *quads.UnknownFormatError
 	if !errors.As(err, &unknown) || unknown.File == "" {
 		return err
+	}
+	if is, _ := graph.IsFile(unknown.File); is {
+		return fmt.Errorf("%[1]s is a store and no input: .open %[1]s opens it", quads.Printable(unknown.File))
 	}
 	return fmt.Errorf("%s: its extension stands for no format; there is %s",
 		quads.Printable(unknown.File), strings.Join(unknown.Known, ", "))
@@ -248,7 +272,11 @@ func (s *session) saveAsCommand(ctx context.Context, args string) error {
 		return err
 	}
 	if isInput(file) {
-		return s.exportTo(ctx, file)
+		if err := s.exportTo(ctx, file); err != nil {
+			return err
+		}
+		s.Inputs = []string{file}
+		return nil
 	}
 	if _, err := os.Stat(file); err == nil {
 		return fmt.Errorf("%s exists: choose another name, or .export FILE.nq here, .open %s and .load it there",

@@ -70,6 +70,19 @@ func nearest(word string) string {
 	return best
 }
 
+// mistyped reports whether a line that is no statement was to be a command:
+// :quitt. Only what cannot be parsed is looked at, and only where no sign
+// says that a statement or a query was meant.
+func mistyped(text string) bool {
+	text = strings.TrimSpace(text)
+	word, ok := strings.CutPrefix(text, ":")
+	if !ok || isNotation(text) {
+		return false
+	}
+	word, _, _ = strings.Cut(word, " ")
+	return nearest(word) != ""
+}
+
 // distance is the number of runes to insert, drop, change or swap with their
 // neighbour to make b of a.
 func distance(a, b string) int {

@@ -23,8 +23,9 @@ Statements, .load and .remove are undone one by one, the last first.`, (*session
 		{"remove", []string{"rm"}, "STATEMENT | PATTERN", `remove the quads that match
 .remove Russia → accuses → Ukraine @ Reuters removes what Reuters says;
 without "@ …" it goes under every source. .remove Russia → ?p → ?o removes
-all that begins with Russia. On a terminal the quads are shown and removed
-only after a yes.`, (*session).removeCommand, nil},
+all that begins with Russia. A claim goes whole: a statement in brackets with
+the last that leads to it, and the edge that is there because its speaker says
+so. On a terminal all is shown and removed only after a yes.`, (*session).removeCommand, nil},
 
 		{"find", []string{"f"}, "WORDS", `search names, labels and literals
 Case and accents do not count; the best matches come first, each with the
@@ -61,6 +62,10 @@ N-Quads here.`, (*session).exportCommand, (*session).offerFiles},
 With .nq or .arrows it is written as .export does. Any other name makes a
 store, and what is typed from then on is kept in it.`, (*session).saveAsCommand, (*session).offerFiles},
 
+		{"recover", nil, "", `bring back what earlier sessions left unsaved
+What was typed into a graph in memory is kept until it is saved. It is offered
+at the start where the same files are open; .recover offers it anywhere.`, (*session).recoverCommand, nil},
+
 		{"save", nil, "NAME", `save the last query as NAME.query
 It goes into the folder "queries" beside the store or the first input; .run
 NAME runs it again, and "quipu run" does from outside.`, (*session).saveCommand, (*session).offerQueries},
@@ -68,7 +73,9 @@ NAME runs it again, and "quipu run" does from outside.`, (*session).saveCommand,
 		{"queries", nil, "", `list the saved queries and what they answer`, (*session).queriesCommand, nil},
 
 		{"run", []string{"r"}, "NAME [PARAMETER=VALUE, …]", `run a saved query, or a file with one
-.run accusers whom=Ukraine. A value that has a comma is quoted.`, (*session).runCommand, (*session).offerQueries},
+.run accusers whom=Ukraine. A value that has a comma is quoted. The file begins
+with what it answers and its parameters, as comments: # or, in .gizmo, //
+  # param whom : name = Ukraine -- the accused`, (*session).runCommand, (*session).offerQueries},
 
 		{"mode", nil, "[FORMAT]", `show or set how rows are written
 A table is for people; tsv, csv, json, jsonl, sparql-json and nquads are for

@@ -18,8 +18,8 @@
 //
 // Everything that changes the graph is a step that .undo takes back
 // (undo.go). What is typed into a graph in memory is journalled until it is
-// saved, so that the next session can bring it back (journal.go); with a
-// store every statement is committed before it is reported.
+// saved, so that the next session can bring it back (journal.go, recover.go);
+// with a store every statement is committed before it is reported.
 //
 // The terminal itself is shell/line's business, the layout of rows
 // shell/render's. What the session shows of the graph has gone through

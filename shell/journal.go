@@ -33,9 +33,12 @@ type journal struct {
 
 // record is one command's change.
 type record struct {
-	Time   time.Time `json:"time"`
-	Add    []string  `json:"add,omitempty"` // lines of N-Quads
-	Remove []string  `json:"remove,omitempty"`
+	Time time.Time `json:"time"`
+	// On are the files that were open, by their absolute paths; empty is an
+	// empty graph, and null was written before there were names.
+	On     []string `json:"on"`
+	Add    []string `json:"add,omitempty"` // lines of N-Quads
+	Remove []string `json:"remove,omitempty"`
 }
 
 const journalExt = ".journal"
@@ -45,14 +48,14 @@ func newJournal(state string, names *quads.Names) *journal {
 	return &journal{folder: filepath.Join(state, "unsaved"), names: names}
 }
 
-// write keeps a change. It is on the disk when write returns.
-func (j *journal) write(a graph.Applied) error {
+// write keeps a change of what on names. It is on the disk when write returns.
+func (j *journal) write(on []string, a graph.Applied) error {
 	if j.file == nil {
 		if err := j.create(); err != nil {
 			return err
 		}
 	}
-	r := record{Time: time.Now().UTC().Truncate(time.Second)}
+	r := record{Time: time.Now().UTC().Truncate(time.Second), On: on}
 	var err error
 	if r.Add, err = lines(a.Added, j.names); err != nil {
 		return err
@@ -138,6 +141,7 @@ type orphan struct {
 	lock   *flock.Flock
 	change graph.Applied
 	last   time.Time
+	on     []string // see record
 }
 
 // orphans returns the journals that were left behind, oldest first.
@@ -193,7 +197,7 @@ func (o *orphan) read(names *quads.Names) error {
 			return err
 		}
 		changes = append(changes, a)
-		o.last = r.Time
+		o.last, o.on = r.Time, r.On
 	}
 }
 

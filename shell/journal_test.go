@@ -38,7 +38,7 @@ func TestJournal(t *testing.T) {
 		{Added: []quad.Quad{c}},
 		{Removed: []quad.Quad{b}},
 	} {
-		if err := j.write(change); err != nil {
+		if err := j.write([]string{"/case.arrows"}, change); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -66,6 +66,9 @@ func TestJournal(t *testing.T) {
 	}
 	if got := left[0].change; !reflect.DeepEqual(got.Added, []quad.Quad{a, c}) || len(got.Removed) > 0 {
 		t.Errorf("it comes to %v", got)
+	}
+	if got := left[0].on; !reflect.DeepEqual(got, []string{"/case.arrows"}) {
+		t.Errorf("it was on %q", got)
 	}
 
 	// While it is being asked about, no third shell asks.
@@ -95,7 +98,7 @@ func TestJournalForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := j.write(graph.Applied{Added: []quad.Quad{testQuad("a", "b")}}); err != nil {
+		if err := j.write(nil, graph.Applied{Added: []quad.Quad{testQuad("a", "b")}}); err != nil {
 			t.Fatal(err)
 		}
 		if err := j.forget(); err != nil {

@@ -90,13 +90,18 @@ func (s *session) beside(text string) string {
 // isForPrompt reports whether a text is no answer but something to run: a dot
 // command, or what looks like statements or a query.
 func isForPrompt(text string) bool {
+	return isNotation(text) || isCommand(text) || strings.HasPrefix(text, "@source ") || strings.HasPrefix(text, "@prefix ")
+}
+
+// isNotation reports whether a text has a sign of statements or queries.
+func isNotation(text string) bool {
 	spaced := " " + text + " "
 	for _, sign := range []string{"→", "←", "\n", " -> ", " <- ", " ~ ", " ~> ", " ?"} {
 		if strings.Contains(spaced, sign) && text != "?" {
 			return true
 		}
 	}
-	return isCommand(text) || strings.HasPrefix(text, "@source ") || strings.HasPrefix(text, "@prefix ")
+	return false
 }
 
 // isKnownCommand reports whether a text is a dot command that there is.

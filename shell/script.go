@@ -6,11 +6,44 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/cayleygraph/quad"
+
 	"quipu/quads"
 )
 
-// tally counts what a script wrote.
-type tally struct{ added, unlabelled int }
+// tally counts what a script wrote, and what it did not because it was there.
+type tally struct{ added, unlabelled, there, noted int }
+
+func (t *tally) count(added []quad.Quad, there int) {
+	t.added += len(added)
+	t.there += there
+	for _, q := range added {
+		if q.Label == nil {
+			t.unlabelled++
+		}
+	}
+}
+
+// maxThere is how many blocks of a script are noted as being there already: a
+// file that is piped in once more is all there.
+const maxThere = 20
+
+// noteThere says of a block in a script what of it is not written.
+func (s *session) noteThere(ctx context.Context, line, added int, k knowledge) {
+	if k.there == 0 {
+		return
+	}
+	s.written.noted++
+	switch {
+	case s.written.noted > maxThere+1:
+	case s.written.noted > maxThere:
+		s.note("more than %d blocks are already there, wholly or in part: the others are only counted", maxThere)
+	case added == 0:
+		s.note("line %d: already there%s", line, s.under(ctx, k.held))
+	default:
+		s.note("line %d: %s already there%s", line, quads.Count(k.there, "quad"), s.under(ctx, k.held))
+	}
+}
 
 // script is the session from a pipe.
 func (s *session) script(ctx context.Context) error {
@@ -67,12 +100,15 @@ func (e *ScriptError) Unwrap() error { return e.Err }
 
 // summary says at the end of a script what it wrote.
 func (s *session) summary() {
-	if s.written.added == 0 {
+	if s.written.added == 0 && s.written.there == 0 {
 		return
 	}
 	text := "added " + quads.Count(s.written.added, "quad")
 	if n := s.written.unlabelled; n > 0 {
 		text += fmt.Sprintf(", %s without a source (.source NAME gives one)", quads.Grouped(n))
+	}
+	if n := s.written.there; n > 0 {
+		text += fmt.Sprintf(", %s already there", quads.Grouped(n))
 	}
 	if s.db == "" && s.unsaved > 0 {
 		text += "; they were in memory only (--db FILE keeps them)"

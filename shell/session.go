@@ -67,6 +67,7 @@ type session struct {
 	journal  *journal          // nil where nothing is journalled
 	unsaved  int               // quads changed in memory since they were saved
 	saves    int               // how often they were
+	loaded   []string          // files that were loaded into memory and not saved since
 	undo     []*step
 	written  tally
 	compared int // new names that were compared with existing ones

@@ -121,10 +121,14 @@ func runSession(t *testing.T, d *datadriven.TestData) string {
 	if err != nil {
 		fmt.Fprintf(&out, "error: %v\n", err)
 	}
-	return volatile.ReplaceAllString(out.String(), "SOME TIME")
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return volatile.ReplaceAllString(strings.ReplaceAll(out.String(), folder, "FOLDER"), "SOME TIME")
 }
 
-// volatile is what differs from run to run.
+// volatile is, beside the folder, what differs from run to run.
 var volatile = regexp.MustCompile(`\d+ \w+ \d{4}, \d\d:\d\d`)
 
 // runTyped is Run with somebody who types.

@@ -14,6 +14,9 @@ import (
 func (s *session) changed(st *step) {
 	s.index = nil
 	st.saves = s.saves
+	if st.before != nil && s.db == "" {
+		s.loaded = append(s.loaded, strings.TrimPrefix(st.what, "loaded "))
+	}
 	s.undo = append(s.undo, st)
 	if len(s.undo) > maxUndo {
 		s.undo[0].close()
@@ -37,11 +40,13 @@ func (s *session) keep(a graph.Applied) {
 func (s *session) takenBack(st *step, back graph.Applied) {
 	n := len(back.Added) + len(back.Removed)
 	switch {
-	case s.db != "" || st.before != nil:
+	case st.before != nil:
+		s.loaded = s.loaded[:max(0, len(s.loaded)-1)] // the last is undone first
+	case s.db != "":
 	case st.saves < s.saves:
 		s.keep(back) // what is undone has been saved: the undoing is new
 	case s.unsaved == n:
-		s.saved()
+		s.settled()
 	default:
 		s.unsaved -= n
 		s.journalise(back)
@@ -52,7 +57,7 @@ func (s *session) journalise(a graph.Applied) {
 	if s.journal == nil {
 		return
 	}
-	if err := s.journal.write(a); err != nil {
+	if err := s.journal.write(absolute(s.Inputs), a); err != nil {
 		s.note("not journalled, so .saveas is the only way to keep this: %v", err)
 		s.journal = nil
 	}
@@ -60,6 +65,12 @@ func (s *session) journalise(a graph.Applied) {
 
 // saved tells the session that the whole graph is safe in a file.
 func (s *session) saved() {
+	s.loaded = nil
+	s.settled()
+}
+
+// settled tells the session that nothing typed is left to save.
+func (s *session) settled() {
 	s.unsaved = 0
 	s.saves++
 	if s.journal == nil {
@@ -70,81 +81,18 @@ func (s *session) saved() {
 	}
 }
 
-// recover offers what earlier sessions left unsaved.
-func (s *session) recover(ctx context.Context) {
-	if s.journal == nil {
-		return
-	}
-	left, err := s.journal.orphans()
-	if err != nil {
-		s.note("an unsaved session could not be read: %v", err)
-	}
-	var other *insteadError
-	for _, o := range left {
-		if other != nil { // no more questions: there is something to do
-			err = o.release()
-		} else {
-			err = s.recoverOne(ctx, o)
-		}
-		if err != nil && !errors.As(err, &other) {
-			s.report(err)
-		}
-	}
-	if other != nil {
-		s.entered(ctx, other.line)
-	}
-}
-
-func (s *session) recoverOne(ctx context.Context, o *orphan) error {
-	if o.count() == 0 {
-		return o.remove()
-	}
-	s.note("A session of %s ended with %s unsaved.", o.last.Local().Format("2 January 2006, 15:04"), quads.Count(o.count(), "quad"))
-	var yes, drop bool
-	err := s.ask(question{
-		text: "Bring them back into this graph? y = yes, n = not now, d = delete them: ",
-		take: func(answer string) string {
-			drop = strings.EqualFold(answer, "d") || strings.EqualFold(answer, "delete")
-			var ok bool
-			if yes, ok = yesOrNo(answer); !ok && !drop && answer != "" {
-				return "Please answer y, n or d."
-			}
-			return ""
-		},
-	})
-	switch {
-	case drop:
-		return o.remove()
-	case !yes || err != nil:
-		s.note("It is kept; the next start asks again.")
-		var other *insteadError
-		if errors.As(err, &other) {
-			return errors.Join(o.release(), err)
-		}
-		return o.release()
-	}
-	applied, err := s.graph.Apply(ctx, o.change.Added, o.change.Removed)
-	if err != nil {
-		o.release()
-		return err
-	}
-	n := len(applied.Added) + len(applied.Removed)
-	text := "recovered " + quads.Count(n, "quad")
-	if n > 0 {
-		s.changed(&step{what: text, applied: applied})
-		text += " · .undo takes " + them(n) + " back"
-	}
-	s.say("%s", text)
-	return o.remove()
-}
-
 // leave ends the session, but for unsaved work that a person wants to keep.
 func (s *session) leave(ctx context.Context) error {
 	s.quit = true
-	if !s.Terminal || s.unsaved == 0 {
+	if !s.Terminal || s.unsaved == 0 && len(s.loaded) == 0 {
 		return nil
 	}
-	s.note("Not saved: %s in memory. The next session can bring them back.", quads.Count(s.unsaved, "change"))
+	if s.unsaved > 0 {
+		s.note("Not saved: %s in memory. The next session can bring them back.", quads.Count(s.unsaved, "change"))
+	}
+	if len(s.loaded) > 0 {
+		s.note("Not saved: what .load read from %s. The next session begins without it.", quads.Printable(list(s.loaded, 3)))
+	}
 	file := ""
 	err := s.ask(question{
 		text:  ".saveas FILE keeps them. A file's name, or Enter to leave: ",

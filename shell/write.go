@@ -20,6 +20,9 @@ func (s *session) statement(ctx context.Context, u unit) error {
 	}
 	blocks, err := arrow.Parse(u.text, o)
 	if err != nil {
+		if mistyped(u.text) {
+			return s.command(ctx, u.text)
+		}
 		return err
 	}
 	for _, b := range blocks {
@@ -76,7 +79,7 @@ func (s *session) write(ctx context.Context, b *arrow.Block) error {
 	if len(applied.Added) > 0 {
 		s.changed(&step{what: s.addedText(ctx, applied.Added), applied: applied})
 	}
-	s.tellAdded(ctx, applied.Added, k)
+	s.tellAdded(ctx, b.Pos.Line, applied.Added, k)
 	return nil
 }
 
@@ -185,9 +188,10 @@ func (s *session) setSource(text string) error {
 
 // knowledge is what the graph holds of quads that are to be written.
 type knowledge struct {
-	fresh   []quad.Quad  // to be added
-	there   int          // how many are not, because they are there
-	sources []quad.Value // who says those that are there, nil for nobody
+	fresh  []quad.Quad  // to be added
+	before []quad.Value // who said the triples of those before, nil for nobody
+	there  int          // how many are not to be added, because they are there
+	held   []quad.Value // who says those
 }
 
 // known finds out which quads are new. A triple that is there is news only
@@ -204,18 +208,25 @@ func (s *session) known(ctx context.Context, src source.Source, qs []quad.Quad) 
 		if err != nil {
 			return k, err
 		}
-		for _, l := range labels {
-			if !slices.Contains(k.sources, l) {
-				k.sources = append(k.sources, l)
-			}
-		}
 		if len(labels) > 0 && (q.Label == nil || slices.Contains(labels, q.Label)) {
 			k.there++
+			k.held = union(k.held, labels)
 			continue
 		}
 		k.fresh = append(k.fresh, q)
+		k.before = union(k.before, labels)
 	}
 	return k, nil
+}
+
+// union adds to a what it lacks of b.
+func union(a, b []quad.Value) []quad.Value {
+	for _, v := range b {
+		if !slices.Contains(a, v) {
+			a = append(a, v)
+		}
+	}
+	return a
 }
 
 // labelsOf returns the labels of a quad's triple, nil among them for an
@@ -236,26 +247,23 @@ func labelsOf(ctx context.Context, src source.Source, q quad.Quad) ([]quad.Value
 	return labels, err
 }
 
-// tellAdded says in one line what was written and how to take it back.
-func (s *session) tellAdded(ctx context.Context, added []quad.Quad, k knowledge) {
+// tellAdded says in one line what was written and how to take it back. A
+// script is told at its end; line is where the block begins.
+func (s *session) tellAdded(ctx context.Context, line int, added []quad.Quad, k knowledge) {
 	if !s.Terminal {
-		s.written.added += len(added)
-		for _, q := range added {
-			if q.Label == nil {
-				s.written.unlabelled++
-			}
-		}
+		s.written.count(added, k.there)
+		s.noteThere(ctx, line, len(added), k)
 		return
 	}
 	if len(added) == 0 {
-		s.say("already there%s", s.under(ctx, k.sources))
+		s.say("already there%s", s.under(ctx, k.held))
 		return
 	}
 	text := s.addedText(ctx, added)
 	if k.there > 0 {
-		text += " · " + quads.Count(k.there, "quad") + " already there"
+		text += " · " + quads.Count(k.there, "quad") + " already there" + s.under(ctx, k.held)
 	}
-	before := slices.DeleteFunc(k.sources, func(label quad.Value) bool {
+	before := slices.DeleteFunc(k.before, func(label quad.Value) bool {
 		return slices.ContainsFunc(added, func(q quad.Quad) bool { return q.Label == label })
 	})
 	if len(before) > 0 {

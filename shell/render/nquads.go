@@ -2,12 +2,14 @@ package render
 
 import (
 	"bufio"
+	"io"
 
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph"
 	"quipu/graph/query"
 	"quipu/quads"
+	"quipu/quads/rdf"
 )
 
 // evidence writes the quads behind the rows as N-Quads, each once, in the
@@ -22,7 +24,11 @@ func newNQuads(w *bufio.Writer, _ result, o Options) (encoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &evidence{out: format.NewWriter(w, o.Names), seen: make(map[quad.Quad]struct{})}, nil
+	var out io.Writer = w
+	if o.Width > 0 {
+		out = rdf.ForTerminal(w)
+	}
+	return &evidence{out: format.NewWriter(out, o.Names), seen: make(map[quad.Quad]struct{})}, nil
 }
 
 func (e *evidence) row(row query.Row) error {
