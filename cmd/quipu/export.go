@@ -14,6 +14,7 @@ import (
 
 	"quipu/graph"
 	"quipu/quads"
+	"quipu/quads/rdf"
 )
 
 func newExport(a *app) *cobra.Command {
@@ -23,7 +24,8 @@ func newExport(a *app) *cobra.Command {
 		Use:   "export [--db FILE | -i INPUT…] [-o FORMAT] [--to OUT]",
 		Short: "write the whole graph",
 		Long: `Export writes every quad, sorted, so that the same graph gives the same bytes. A
-file appears under its name only when it is whole.`,
+file appears under its name only when it is whole. OUT may be neither the store nor
+an input. On a terminal, characters that are not seen there are written as \uXXXX.`,
 		Example: `  quipu export -i case.arrows > case.nq
   quipu export --db case.quipu -o arrows --to case.arrows`,
 		Args: noArgs,
@@ -35,7 +37,7 @@ file appears under its name only when it is whole.`,
 			return a.export(cmd.Context(), from, f, to)
 		},
 	}
-	from.register(cmd.Flags())
+	from.register(cmd)
 	cmd.Flags().StringVarP(&format, "output", "o", "", "write quads as `FORMAT`: "+strings.Join(writable(), ", ")+"\n(default by the extension of --to, else nquads)")
 	cmd.Flags().StringVar(&to, "to", "", "write to the file `OUT` instead of standard output")
 	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(writable(), cobra.ShellCompDirectiveNoFileComp))
@@ -92,12 +94,19 @@ func (a *app) export(ctx context.Context, from graphFlags, f quads.Format, to st
 	if to == "" || to == "-" {
 		return a.writeGraph(ctx, g, f, a.out)
 	}
+	if err := from.apart(to); err != nil {
+		return err
+	}
 	return quads.ReplaceFile(to, func(w io.Writer) error { return a.writeGraph(ctx, g, f, w) })
 }
 
 func (a *app) writeGraph(ctx context.Context, g *graph.Graph, f quads.Format, w io.Writer) error {
 	out := bufio.NewWriterSize(w, 1<<16)
-	writer := f.NewWriter(out, g.Names())
+	var shown io.Writer = out
+	if w == a.out && screen(a.out) > 0 && f.Name != "arrows" { // whose writer lets nothing through
+		shown = rdf.ForTerminal(out)
+	}
+	writer := f.NewWriter(shown, g.Names())
 	bare := &unlabelled{Writer: writer}
 	if f.Name == "ntriples" {
 		writer = bare

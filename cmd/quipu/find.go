@@ -43,7 +43,7 @@ best first, with the number of statements each term stands in.`,
 			return a.find(cmd.Context(), from, words, limit, f)
 		},
 	}
-	from.register(cmd.Flags())
+	from.register(cmd)
 	f.registerFormat(cmd, foundFormats)
 	cmd.Flags().IntVar(&limit, "limit", 20, "show at most `N` hits")
 	return cmd

@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"quipu/graph"
@@ -21,10 +24,11 @@ type graphFlags struct {
 }
 
 // register adds the flags of a command that reads a graph.
-func (f *graphFlags) register(flags *pflag.FlagSet) {
+func (f *graphFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	registerDB(flags, &f.db)
 	flags.StringArrayVarP(&f.inputs, "input", "i", nil, "load `INPUT` (a file, or -) into memory and read that; repeat for more")
-	f.load.register(flags)
+	f.load.register(cmd)
 }
 
 func registerDB(flags *pflag.FlagSet, db *string) {
@@ -65,6 +69,28 @@ func (f *graphFlags) settle(a *app) error {
 func onceStdin(inputs []string) error {
 	if i := slices.Index(inputs, "-"); i >= 0 && slices.Contains(inputs[i+1:], "-") {
 		return usagef(stdinTwice)
+	}
+	return nil
+}
+
+// apart refuses, as the file to write to, one that the graph is read from,
+// under whatever name.
+func (f *graphFlags) apart(to string) error {
+	target, err := os.Stat(to)
+	if err != nil || !target.Mode().IsRegular() {
+		return nil // there is nothing that could be lost
+	}
+	is := func(path string) bool {
+		info, err := os.Stat(path)
+		return err == nil && os.SameFile(info, target)
+	}
+	if f.db != "" && is(f.db) {
+		return fmt.Errorf("%s is the store that is being exported: name another file", to)
+	}
+	for _, path := range f.inputs {
+		if path != "-" && is(path) {
+			return fmt.Errorf("%s is the input %s, which it would overwrite: name another file", to, path)
+		}
 	}
 	return nil
 }

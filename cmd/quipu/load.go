@@ -45,7 +45,7 @@ what the inputs now say.`,
 	}
 	registerDB(cmd.Flags(), &db)
 	registerWait(cmd.Flags(), &wait)
-	f.register(cmd.Flags())
+	f.register(cmd)
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace what the inputs' sources said before")
 	return cmd
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"quipu/graph"
 	"quipu/quads"
@@ -23,16 +23,22 @@ type loadFlags struct {
 	maxLine            size
 }
 
-func (f *loadFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.from, "from", "", "the inputs are in `FORMAT` ("+strings.Join(readable(), ", ")+"), whatever their extensions")
+func (f *loadFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	f.registerFrom(cmd)
 	flags.StringVar(&f.source, "source", "", "label the quads that bring no label with the source `NAME`")
 	flags.StringVar(&f.base, "base", "", "the `IRI` under which the names of a new graph live (default "+quads.Base+")")
-	flags.BoolVar(&f.skipBad, "skip-bad", false, "report bad lines and go on behind them")
+	flags.BoolVar(&f.skipBad, "skip-bad", false, "report bad lines, skip them and read the others")
 	flags.Var(&f.maxLine, "max-line", "the longest line taken, in bytes or as 64M (default 16M)")
 }
 
+func (f *loadFlags) registerFrom(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.from, "from", "", "the inputs are in `FORMAT` ("+strings.Join(readable(), ", ")+"), whatever their extensions")
+	_ = cmd.RegisterFlagCompletionFunc("from", cobra.FixedCompletions(readable(), cobra.ShellCompDirectiveNoFileComp))
+}
+
 // check refuses inputs that cannot be loaded, before a store is created for
-// them in vain: a missing file, a folder, a format that nobody knows.
+// them in vain: a missing file, a folder, a store, a format that nobody knows.
 func (f *loadFlags) check(inputs []string) error {
 	if err := onceStdin(inputs); err != nil {
 		return err
@@ -48,6 +54,10 @@ func (f *loadFlags) check(inputs []string) error {
 			}
 			if info.IsDir() {
 				return fmt.Errorf("%s is a directory: name the files in it", path)
+			}
+			// A file that cannot be looked at is told when it is loaded.
+			if is, _ := graph.IsFile(path); is {
+				return fmt.Errorf("%[1]s is a store and no input: name it with --db %[1]s", path)
 			}
 		}
 		if f.from != "" {
@@ -79,7 +89,7 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 	o := graph.LoadOptions{
 		Source: source, Replace: replace, MaxLine: int(f.maxLine), Progress: bar.load,
 	}
-	bad, remarks := 0, 0
+	bad, badLines, remarks := 0, 0, 0
 	o.OnRemark = func(text string) {
 		if remarks++; remarks <= shownRemarks {
 			note(bar, "%s", text)
@@ -87,6 +97,7 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 	}
 	if f.skipBad {
 		o.OnBad = func(err error) {
+			badLines += quads.SkippedLines(err)
 			if bad++; bad <= shownBad {
 				note(bar, "skipped: %v", err)
 			}
@@ -103,7 +114,7 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 		a.note("and %d more", more)
 	}
 	if bad > 0 {
-		a.note("%s skipped", quads.Count(int64(bad), "bad line"))
+		a.note("%s skipped", quads.Count(badLines, "line"))
 	}
 	return report, err
 }

@@ -51,7 +51,7 @@ paths, keeps Cayley's way: a row for each quad, so one for each source.`,
 			return a.ask(cmd.Context(), from, question{text: text, language: language, params: params}, f)
 		},
 	}
-	from.register(cmd.Flags())
+	from.register(cmd)
 	f.register(cmd)
 	cmd.Flags().StringVarP(&file, "file", "f", "", "run the saved query in `FILE`")
 	cmd.Flags().StringVarP(&language, "language", "l", "", "the query's `LANGUAGE`: "+strings.Join(languages(), ", ")+" (default "+languages()[0]+")")

@@ -37,12 +37,20 @@ func newRemove(a *app) *cobra.Command {
 all under a source, or all that match one pattern, under every label that fits. With
 --dry-run it only shows what it would remove.
 
+A claim goes whole: with the last statement that leads to it, a statement in brackets
+goes too, and so does the edge that is there because its speaker says so, even where
+that was also written down on its own.
+
+What is removed is written to standard output in the arrow notation, its number as a
+comment on the last line: loading that puts it back.
+
 Under a source is what load --replace replaces: what the document itself says, what it
 reports others to have said, its own description and those of its statements. What the
 source, as a speaker, says in other documents is theirs and stays.`,
 		Example: `  quipu remove --db case.quipu --source 'Reuters, 23 March 2024' --dry-run
   quipu remove --db case.quipu 'Ukraine → denies → ?what'
   quipu remove --db case.quipu 'Russia → accuses → Ukraine @ TASS'
+  quipu remove --db case.quipu 'Ukraine → denies → [Ukraine → took part in → ?what]' > removed.arrows
   quipu remove --db case.quipu -i retracted.nq`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -65,7 +73,7 @@ source, as a speaker, says in other documents is theirs and stays.`,
 	registerWait(flags, &r.wait)
 	flags.StringArrayVarP(&r.inputs, "input", "i", nil, "remove the quads of `INPUT` (a file, or -); repeat for more")
 	flags.StringVar(&r.source, "source", "", "remove all that is under the source `NAME`")
-	flags.StringVar(&r.load.from, "from", "", "the inputs are in `FORMAT`, whatever their extensions")
+	r.load.registerFrom(cmd)
 	flags.Var(&r.load.maxLine, "max-line", "the longest line taken, in bytes or as 64M (default 16M)")
 	flags.BoolVar(&r.dryRun, "dry-run", false, "show what would be removed, and remove nothing")
 	return cmd
@@ -105,49 +113,77 @@ func (a *app) remove(ctx context.Context, db string, r removal) (err error) {
 	if r.source != "" && len(doomed) == 0 {
 		a.note("nothing is under %s; what a source says in other documents is under those", r.source)
 	}
-	for _, q := range doomed {
-		if _, err := fmt.Fprintln(a.out, statement(q, g.Names())); err != nil {
-			return err
-		}
-	}
-	did, n := "would remove", len(doomed)
+	did := "would remove"
 	if !r.dryRun {
 		applied, err := g.Apply(ctx, nil, doomed)
 		if err != nil {
 			return err
 		}
-		did, n = "removed", len(applied.Removed)
+		did, doomed = "removed", applied.Removed
 	}
-	_, err = fmt.Fprintf(a.out, "%s %s\n", did, quads.Count(int64(n), "quad"))
+	if err := a.showRemoved(doomed, g.Names()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.out, "# %s %s\n", did, quads.Count(int64(len(doomed)), "quad"))
 	return err
+}
+
+// showRemoved writes quads so that a person can read them, and loading puts
+// them back. What has no place in RDF is a comment.
+func (a *app) showRemoved(qs []quad.Quad, names *quads.Names) error {
+	if len(qs) == 0 {
+		return nil
+	}
+	w := arrow.NewWriter(a.out, names)
+	for _, q := range qs {
+		switch err := w.Write(q); {
+		case errors.Is(err, arrow.ErrNotRDF):
+			if _, err := fmt.Fprintf(a.out, "# %s\n", quads.Printable(err.Error())); err != nil {
+				return err
+			}
+		case err != nil:
+			return err
+		}
+	}
+	return w.Close()
 }
 
 // doomed returns the quads of the store that r means.
 func (a *app) doomed(ctx context.Context, g *graph.Graph, r removal) (found []quad.Quad, err error) {
-	if r.pattern != "" {
-		if err := query.CheckRemoval(r.pattern, g.Names()); err != nil {
-			return nil, err
-		}
-		rows, err := query.Run(ctx, g, r.pattern, query.Options{Why: true})
-		if err != nil {
-			return nil, err
-		}
-		defer func() { err = errors.Join(err, rows.Close()) }()
-		return rows.Quads()
-	}
 	src, err := g.View(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
-	if r.source == "" {
-		return a.held(ctx, g, src, r)
+	switch {
+	case r.source != "":
+		label, err := (&loadFlags{source: r.source}).label(g.Names())
+		if err != nil {
+			return nil, err
+		}
+		return g.Under(ctx, src, label)
+	case r.pattern != "":
+		found, err = matching(ctx, g, r.pattern)
+	default:
+		found, err = a.held(ctx, g, src, r)
 	}
-	label, err := (&loadFlags{source: r.source}).label(g.Names())
 	if err != nil {
 		return nil, err
 	}
-	return g.Under(ctx, src, label)
+	return g.Whole(ctx, src, found)
+}
+
+// matching returns the quads that a pattern matches.
+func matching(ctx context.Context, g *graph.Graph, pattern string) (found []quad.Quad, err error) {
+	if err := query.CheckRemoval(pattern, g.Names()); err != nil {
+		return nil, err
+	}
+	rows, err := query.Run(ctx, g, pattern, query.Options{Why: true})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	return rows.Quads()
 }
 
 // held returns the quads of the inputs that a source holds.
@@ -182,12 +218,3 @@ type collector []quad.Quad
 
 func (c *collector) Write(q quad.Quad) error { *c = append(*c, q); return nil }
 func (c *collector) Close() error            { return nil }
-
-// statement shows a quad as an arrow.
-func statement(q quad.Quad, names *quads.Names) string {
-	s := arrow.Format(q.Subject, names) + " → " + arrow.Format(q.Predicate, names) + " → " + arrow.Format(q.Object, names)
-	if q.Label != nil {
-		s += " @ " + arrow.Format(q.Label, names)
-	}
-	return quads.Printable(s)
-}

@@ -25,6 +25,8 @@ answers and declares its parameters:
   # param who : name = Russia  -- the accusing party
   $who → accuses → ?whom @ ?source
 
+In a .gizmo file the lines of the comment may begin with // as well.
+
 quipu run --help FILE.query shows that comment and the parameters.`,
 		Example: `  quipu run accusations.query -i case.arrows
   quipu run accusations.query --db case.quipu -p who=Ukraine -o json
@@ -42,7 +44,7 @@ quipu run --help FILE.query shows that comment and the parameters.`,
 			return a.runSaved(cmd.Context(), args[0], "", from, f)
 		},
 	}
-	from.register(cmd.Flags())
+	from.register(cmd)
 	f.register(cmd)
 	help := cmd.HelpFunc()
 	cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {

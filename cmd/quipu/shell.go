@@ -35,7 +35,7 @@ if it is missing.`,
 	}
 	registerDB(cmd.Flags(), &f.db)
 	registerWait(cmd.Flags(), &f.wait)
-	f.load.register(cmd.Flags())
+	f.load.register(cmd)
 	return cmd
 }
 

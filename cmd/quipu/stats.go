@@ -33,7 +33,7 @@ func newStats(a *app) *cobra.Command {
 			return a.stats(cmd.Context(), from, format)
 		},
 	}
-	from.register(cmd.Flags())
+	from.register(cmd)
 	cmd.Flags().StringVarP(&format, "output", "o", "table", "write as `FORMAT`: "+strings.Join(statsFormats, ", "))
 	return cmd
 }

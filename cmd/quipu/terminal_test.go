@@ -45,6 +45,34 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
+// TestTerminalEscapes: characters that act on a terminal, or are not seen
+// there, are shown as what they are; a pipe gets the canonical form.
+func TestTerminalEscapes(t *testing.T) {
+	input := filepath.Join(t.TempDir(), "case.nq")
+	hostile := "<urn:a\u202e> <urn:p> \"\u009b31m red \u2066\" .\n"
+	if err := os.WriteFile(input, []byte(hostile), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"export", "-i", input},
+		{"export", "-i", input, "-o", "ntriples"},
+		{"export", "-i", input, "-o", "arrows"},
+		{"query", "-i", input, "-o", "nquads", "?s → ?p → ?o"},
+	} {
+		shown := onTerminal(t, nil, args...)
+		if strings.ContainsAny(shown, "\u202e\u009b\u2066") || !strings.Contains(shown, `\u009B31m red \u2066"`) {
+			t.Errorf("%v shows %q", args, shown)
+		}
+		if args[len(args)-1] == "arrows" {
+			continue
+		}
+		piped, err := exec.Command("quipu", args...).Output()
+		if err != nil || string(piped) != hostile {
+			t.Errorf("%v writes %q (%v), want %q", args, piped, err, hostile)
+		}
+	}
+}
+
 // onTerminal runs quipu on a terminal of 30 columns and returns what it shows.
 func onTerminal(t *testing.T, env []string, args ...string) string {
 	t.Helper()
