@@ -111,7 +111,7 @@ func (s *session) summary() {
 		text += fmt.Sprintf(", %s already there", quads.Grouped(n))
 	}
 	if s.db == "" && s.unsaved > 0 {
-		text += "; they were in memory only (--db FILE keeps them)"
+		text += ", in memory only (with --db FILE it is kept)"
 	}
 	s.note("%s", text)
 }

@@ -2,6 +2,7 @@ package arrow
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/cayleygraph/quad"
 
@@ -162,27 +163,43 @@ func (r *Reader) lose(c Chunk) {
 	}
 }
 
-// loseMistyped notes a bad line that was likely meant as a directive: it
-// begins with @ or with "source", and is no statement; or it is "@ source",
-// which would be a label, within one.
+// loseMistyped notes a bad piece that was likely meant as a directive, or
+// holds one: a line that is no statement begins with @ or, but for signs, with
+// "source", or the { of a description stands in it.
 func (r *Reader) loseMistyped(pc *piece) {
-	text := strings.TrimSpace(pc.Text)
-	head := text
-	if i := strings.IndexAny(text, "{\"'\n"); i >= 0 {
-		head = text[:i]
+	if isDirective(strings.TrimSpace(pc.Text)) {
+		return
 	}
-	word := strings.ToLower(firstWord(text))
-	switch {
-	case isDirective(text):
-	case strings.Contains(strings.ToLower(pc.Text), "\n@ source "):
-		r.loseSource(pc.Line)
-	case strings.ContainsAny(head, "→←"),
-		strings.Contains(head, " -> "), strings.Contains(head, " <- "):
-	case strings.HasPrefix(word, "@") && strings.Contains(head, "<"):
-		r.loseBase(pc.Line)
-	case strings.HasPrefix(word, "@"), strings.Trim(word, ":") == "source":
-		r.loseSource(pc.Line)
+	for line := range strings.Lines(pc.Text) {
+		line = unquoted(strings.TrimSpace(line))
+		head, _, brace := strings.Cut(line, "{")
+		arrow := strings.ContainsAny(strings.TrimLeft(head, "→←"), "→←") ||
+			strings.Contains(head, " -> ") || strings.Contains(head, " <- ")
+		at := strings.HasPrefix(line, "@") && !standsFree(line, 0, "@")
+		words := strings.FieldsFunc(head, func(r rune) bool { return !unicode.IsLetter(r) })
+		switch {
+		case brace && head != "" && (!arrow || at || strings.HasSuffix(line, "{")):
+			r.loseSource(pc.Line)
+		case arrow:
+		case at && strings.Contains(head, "<"):
+			r.loseBase(pc.Line)
+		case at, len(words) > 0 && strings.EqualFold(words[0], "source"):
+			r.loseSource(pc.Line)
+		}
 	}
+}
+
+// unquoted returns a line without what stands in quotes.
+func unquoted(line string) string {
+	var b strings.Builder
+	for i := 0; i < len(line); i++ {
+		if c := line[i]; c == '"' || c == '\'' && opensQuote(line, i) {
+			i = afterQuote(line, i+1, c) - 1
+			continue
+		}
+		b.WriteByte(line[i])
+	}
+	return b.String()
 }
 
 func (r *Reader) loseSource(line int) {
