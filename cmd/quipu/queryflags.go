@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type answerFlags struct {
 	params  []string
 	sources bool
 	defuse  bool
+	explain bool
 	maxRows int
 	timeout time.Duration
 }
@@ -31,6 +33,7 @@ func (f *answerFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.sources, "sources", false, "show with each row the statements it rests on and who says so")
 	flags.IntVar(&f.maxRows, "max-rows", 0, "fail at row `N`+1 (default: no limit)")
 	flags.DurationVar(&f.timeout, "timeout", 0, "stop after `DURATION`, as in 2s or 1m30s (default: never)")
+	flags.BoolVar(&f.explain, "explain", false, "show the plan with the rows expected of each step, and run nothing")
 	flags.BoolVar(&f.defuse, "defuse", false, "csv: put ' before a cell that a spreadsheet would run as a formula")
 }
 
@@ -104,13 +107,22 @@ func (a *app) ask(ctx context.Context, from graphFlags, q question, f answerFlag
 }
 
 func (a *app) answer(ctx context.Context, g *graph.Graph, q question, f answerFlags) error {
-	rows, err := query.Run(ctx, g, q.text, query.Options{
+	options := query.Options{
 		Language: q.language,
 		File:     q.file,
 		Params:   q.params,
 		MaxRows:  f.maxRows,
 		Why:      f.sources || render.NeedsWhy(f.format),
-	})
+	}
+	if f.explain {
+		plan, err := query.Explain(ctx, g, q.text, options)
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(a.out, plan)
+		return err
+	}
+	rows, err := query.Run(ctx, g, q.text, options)
 	if err != nil {
 		return err
 	}
