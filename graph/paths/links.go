@@ -62,7 +62,7 @@ var noLinks = []rule{
 	{reason: Provenance, one: "fact about a source", many: "facts about sources", namespace: quads.PROV},
 	{reason: LiteralObject, one: "number, date or text", many: "numbers, dates and texts",
 		test: func(t triple) bool { return t.object == literal }},
-	{reason: StatementNode, one: "statement that nobody asserts", many: "statements that nobody asserts",
+	{reason: StatementNode, one: "bracketed statement", many: "bracketed statements",
 		test: func(t triple) bool { return t.subject == statement || t.object == statement }},
 	{reason: Description, one: "fact about a source", many: "facts about sources",
 		test: func(t triple) bool { return t.described }},
