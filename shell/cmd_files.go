@@ -49,13 +49,20 @@ func (s *session) openCommand(ctx context.Context, args string) error {
 
 // letGo asks whether unsaved work may be left. It stays journalled.
 func (s *session) letGo() error {
-	if s.unsaved == 0 {
-		return nil
-	}
-	if !s.Terminal {
+	if s.unsaved > 0 && !s.Terminal {
 		return fmt.Errorf("not saved: %s in memory; .saveas FILE or .export FILE first", quads.Count(s.unsaved, "change"))
 	}
-	yes, err := s.confirm(false, "Not saved: %s in memory (.saveas FILE keeps them). Go on without?", quads.Count(s.unsaved, "change"))
+	var lost []string
+	if s.unsaved > 0 {
+		lost = append(lost, quads.Count(s.unsaved, "change")+" in memory")
+	}
+	if len(s.loaded) > 0 && s.Terminal { // a script can read its files again
+		lost = append(lost, "what .load read from "+quads.Printable(list(s.loaded, 3)))
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	yes, err := s.confirm(false, "Not saved: %s (.saveas FILE keeps it). Go on without?", strings.Join(lost, ", and "))
 	if err != nil {
 		return err
 	}
@@ -205,9 +212,15 @@ func (s *session) exportTo(ctx context.Context, file string) error {
 	if err := s.mayReplace(file); err != nil {
 		return err
 	}
-	var n int64
+	var n, dropped int64
 	err = quads.ReplaceFile(file, func(w io.Writer) (err error) {
-		n, err = s.graph.Export(ctx, format.NewWriter(w, s.names), graph.ExportOptions{})
+		writer := format.NewWriter(w, s.names)
+		bare := rdf.DropLabels(writer)
+		if format.Name == rdf.NTriples.Name {
+			writer = bare
+		}
+		n, err = s.graph.Export(ctx, writer, graph.ExportOptions{})
+		dropped = bare.Dropped
 		return err
 	})
 	if err != nil {
@@ -215,6 +228,8 @@ func (s *session) exportTo(ctx context.Context, file string) error {
 	}
 	text := fmt.Sprintf("wrote %s to %s", quads.Count(n, "quad"), quads.Printable(file))
 	switch info, err := os.Stat(file); {
+	case dropped > 0: // who says so is not kept there, so the work is not saved
+		text += fmt.Sprintf("; ntriples has no place for sources: %s left out", quads.Count(dropped, "label"))
 	case err != nil || !info.Mode().IsRegular():
 	case s.unsaved > 0:
 		text += "; nothing is left unsaved"

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
 	"quipu/graph"
@@ -107,7 +106,7 @@ func (a *app) writeGraph(ctx context.Context, g *graph.Graph, f quads.Format, w 
 		shown = rdf.ForTerminal(out)
 	}
 	writer := f.NewWriter(shown, g.Names())
-	bare := &unlabelled{Writer: writer}
+	bare := rdf.DropLabels(writer)
 	if f.Name == "ntriples" {
 		writer = bare
 	}
@@ -120,28 +119,8 @@ func (a *app) writeGraph(ctx context.Context, g *graph.Graph, f quads.Format, w 
 	if err != nil {
 		return err
 	}
-	if bare.dropped > 0 {
-		a.note("ntriples has no place for sources: %s left out; nquads keeps them", quads.Count(bare.dropped, "label"))
+	if bare.Dropped > 0 {
+		a.note("ntriples has no place for sources: %s left out; nquads keeps them", quads.Count(bare.Dropped, "label"))
 	}
 	return out.Flush()
-}
-
-// unlabelled writes each triple once, without its labels. Quads come sorted,
-// so those of one triple are neighbours.
-type unlabelled struct {
-	quads.Writer
-	last    quad.Quad
-	dropped int64
-}
-
-func (u *unlabelled) Write(q quad.Quad) error {
-	if q.Label != nil {
-		u.dropped++
-		q.Label = nil
-	}
-	if q == u.last {
-		return nil
-	}
-	u.last = q
-	return u.Writer.Write(q)
 }

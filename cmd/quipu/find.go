@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +9,9 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
+	"quipu/graph"
 	"quipu/graph/query"
+	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/shell/render"
 )
@@ -52,27 +53,19 @@ best first, with the number of statements each term stands in.`,
 // foundFormats are the formats of hits: they rest on no quads.
 var foundFormats = slices.DeleteFunc(render.Formats(), render.NeedsWhy)
 
-func (a *app) find(ctx context.Context, from graphFlags, words string, limit int, f answerFlags) (err error) {
-	g, err := from.open(ctx, a)
-	if err != nil {
+func (a *app) find(ctx context.Context, from graphFlags, words string, limit int, f answerFlags) error {
+	return from.look(ctx, a, func(g *graph.Graph, src source.Source) error {
+		found, err := g.Find(ctx, src, words, limit)
+		if err != nil {
+			return err
+		}
+		rows := make([]query.Row, len(found))
+		for i, hit := range found {
+			rows[i] = termRow(hit.Term, quad.String(hit.Text), integer(hit.Triples))
+		}
+		_, err = render.WriteRows(a.out, f.format, []string{"term", "text", "triples"}, rows, a.rendering(g, f))
 		return err
-	}
-	defer func() { err = errors.Join(err, g.Close()) }()
-	src, err := g.View(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, src.Close()) }()
-	found, err := g.Find(ctx, src, words, limit)
-	if err != nil {
-		return err
-	}
-	rows := make([]query.Row, len(found))
-	for i, hit := range found {
-		rows[i] = termRow(hit.Term, quad.String(hit.Text), integer(hit.Triples))
-	}
-	_, err = render.WriteRows(a.out, f.format, []string{"term", "text", "triples"}, rows, a.rendering(g, f))
-	return err
+	})
 }
 
 func termRow(terms ...quad.Value) query.Row {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"quipu/graph"
+	"quipu/graph/source"
 )
 
 // graphFlags say which graph a command reads: a store, or inputs loaded into
@@ -107,6 +108,21 @@ func (f *graphFlags) open(ctx context.Context, a *app) (*graph.Graph, error) {
 		return nil, usagef(needsGraph)
 	}
 	return f.memory(ctx, a)
+}
+
+// look opens the graph and shows f one state of it.
+func (f *graphFlags) look(ctx context.Context, a *app, show func(*graph.Graph, source.Source) error) (err error) {
+	g, err := f.open(ctx, a)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.Close()) }()
+	src, err := g.View(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	return show(g, src)
 }
 
 // memory loads the inputs into a graph in memory.

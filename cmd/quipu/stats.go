@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"quipu/graph"
+	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/quads/arrow"
 	"quipu/shell/render"
@@ -40,25 +40,17 @@ func newStats(a *app) *cobra.Command {
 
 var statsFormats = []string{"table", "json"}
 
-func (a *app) stats(ctx context.Context, from graphFlags, format string) (err error) {
-	g, err := from.open(ctx, a)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, g.Close()) }()
-	src, err := g.View(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, src.Close()) }()
-	s, err := g.Stats(ctx, src)
-	if err != nil {
-		return err
-	}
-	if format == "json" {
-		return statsJSON(a.out, s, g.Names())
-	}
-	return statsTable(a.out, s, g.Names())
+func (a *app) stats(ctx context.Context, from graphFlags, format string) error {
+	return from.look(ctx, a, func(g *graph.Graph, src source.Source) error {
+		s, err := g.Stats(ctx, src)
+		if err != nil {
+			return err
+		}
+		if format == "json" {
+			return statsJSON(a.out, s, g.Names())
+		}
+		return statsTable(a.out, s, g.Names())
+	})
 }
 
 func statsTable(w io.Writer, s graph.Stats, names *quads.Names) error {

@@ -97,13 +97,27 @@ func (w *Writer) flush() error {
 	return w.err
 }
 
-// DropLabels returns a Writer that passes quads on to w without their
-// labels: for formats that have none, where losing who says so is meant.
-func DropLabels(w quads.Writer) quads.Writer { return dropLabels{w} }
+// A TripleWriter writes quads to a format that has no labels: each triple
+// once, where losing who says so is meant.
+type TripleWriter struct {
+	quads.Writer
+	Dropped int64 // labels left out
+	last    quad.Quad
+}
 
-type dropLabels struct{ quads.Writer }
+// DropLabels returns a TripleWriter over w. Quads of one triple have to come
+// as neighbours, as in an export.
+func DropLabels(w quads.Writer) *TripleWriter { return &TripleWriter{Writer: w} }
 
-func (d dropLabels) Write(q quad.Quad) error {
-	q.Label = nil
-	return d.Writer.Write(q)
+// Write writes the quad's triple, unless it was just written.
+func (t *TripleWriter) Write(q quad.Quad) error {
+	if q.Label != nil {
+		t.Dropped++
+		q.Label = nil
+	}
+	if q == t.last {
+		return nil
+	}
+	t.last = q
+	return t.Writer.Write(q)
 }

@@ -116,8 +116,15 @@ func TestTriplesWriterAndLabels(t *testing.T) {
 	if err := w.Write(q); !errors.As(err, &refused) || refused.Place != "label" {
 		t.Errorf("a label in N-Triples: got %v", err)
 	}
-	if err := rdf.DropLabels(w).Write(q); err != nil {
-		t.Error(err)
+	bare := rdf.DropLabels(w)
+	for range 2 { // the triple under two labels is one
+		if err := bare.Write(q); err != nil {
+			t.Error(err)
+		}
+		q.Label = quad.IRI("urn:h")
+	}
+	if bare.Dropped != 2 {
+		t.Errorf("%d labels left out, want 2", bare.Dropped)
 	}
 	if err := w.Close(); err != nil || b.String() != "<urn:s> <urn:p> <urn:o> .\n" {
 		t.Errorf("wrote %q, %v", b.String(), err)
