@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"path/filepath"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -49,25 +51,48 @@ func BenchmarkScan(b *testing.B) {
 	b.ReportMetric(float64(benchQuads*b.N)/b.Elapsed().Seconds(), "quads/s")
 }
 
-// BenchmarkHop asks for the edges of one subject at a time.
+// BenchmarkHop asks for the five edges of one subject at a time, in no order.
 func BenchmarkHop(b *testing.B) {
 	s := Memory("")
 	add(b, s, bulk(benchQuads)...)
 	state := s.current.Load()
+	subjects := make([]source.ID, benchQuads/5)
+	for i := range subjects {
+		subjects[i] = source.ID(state.find(quad.IRI(fmt.Sprint("urn:quipu:subject_", i))))
+	}
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(subjects), func(i, j int) {
+		subjects[i], subjects[j] = subjects[j], subjects[i]
+	})
 	buf := make([]source.Match, 64)
 	i := 0
 	for b.Loop() {
-		i = (i*31 + 7) % (benchQuads / 5)
-		c := state.Scan(ctx, source.Pattern{source.ID(firstTerm + i)})
-		if _, err := c.Next(buf); err != nil {
-			b.Fatal(err)
+		c := state.Scan(ctx, source.Pattern{subjects[i%len(subjects)]})
+		if n, err := c.Next(buf); err != nil || n != 5 {
+			b.Fatal(n, err)
 		}
+		i++
 	}
 }
 
 // BenchmarkSmallCommit adds one quad to a large graph at a time.
 func BenchmarkSmallCommit(b *testing.B) {
 	s := Memory("")
+	add(b, s, bulk(benchQuads)...)
+	i := 0
+	for b.Loop() {
+		i++
+		add(b, s, quad.MakeIRI(fmt.Sprint("urn:new_", i), "urn:p", "urn:o", ""))
+	}
+}
+
+// BenchmarkFileCommit does the same to a store in a file, which is written
+// whole each time.
+func BenchmarkFileCommit(b *testing.B) {
+	s, err := Open(ctx, filepath.Join(b.TempDir(), "bench.quipu"), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
 	add(b, s, bulk(benchQuads)...)
 	i := 0
 	for b.Loop() {
