@@ -102,7 +102,9 @@ type Tx interface {
 
 // Result is what a transaction came to. Added and Removed compare the state
 // after it with the one before; Existed and Missing count the calls of Add
-// and Remove that made no difference.
+// and Remove that made no difference. Commit is its number in the history, 0
+// where the store keeps none or nothing changed.
 type Result struct {
 	Added, Existed, Removed, Missing int64
+	Commit                           uint64
 }

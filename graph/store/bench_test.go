@@ -11,8 +11,8 @@ import (
 	"quipu/graph/source"
 )
 
-// bulk makes n quads with about a third as many terms.
-func bulk(n int) []quad.Quad {
+// manyQuads makes n quads with about a third as many terms.
+func manyQuads(n int) []quad.Quad {
 	quads := make([]quad.Quad, n)
 	for i := range quads {
 		quads[i] = quad.Quad{
@@ -28,7 +28,7 @@ func bulk(n int) []quad.Quad {
 const benchQuads = 1_000_000
 
 func BenchmarkBulkLoad(b *testing.B) {
-	quads := bulk(benchQuads)
+	quads := manyQuads(benchQuads)
 	b.ReportAllocs()
 	for b.Loop() {
 		add(b, Memory(""), quads...)
@@ -38,7 +38,7 @@ func BenchmarkBulkLoad(b *testing.B) {
 
 func BenchmarkScan(b *testing.B) {
 	s := Memory("")
-	add(b, s, bulk(benchQuads)...)
+	add(b, s, manyQuads(benchQuads)...)
 	buf := make([]source.Match, 512)
 	for b.Loop() {
 		c := s.current.Load().Scan(ctx, source.Pattern{})
@@ -54,11 +54,15 @@ func BenchmarkScan(b *testing.B) {
 // BenchmarkHop asks for the five edges of one subject at a time, in no order.
 func BenchmarkHop(b *testing.B) {
 	s := Memory("")
-	add(b, s, bulk(benchQuads)...)
+	add(b, s, manyQuads(benchQuads)...)
 	state := s.current.Load()
 	subjects := make([]source.ID, benchQuads/5)
 	for i := range subjects {
-		subjects[i] = source.ID(state.find(quad.IRI(fmt.Sprint("urn:quipu:subject_", i))))
+		id, err := state.find(quad.IRI(fmt.Sprint("urn:quipu:subject_", i)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		subjects[i] = source.ID(id)
 	}
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(subjects), func(i, j int) {
 		subjects[i], subjects[j] = subjects[j], subjects[i]
@@ -77,7 +81,7 @@ func BenchmarkHop(b *testing.B) {
 // BenchmarkSmallCommit adds one quad to a large graph at a time.
 func BenchmarkSmallCommit(b *testing.B) {
 	s := Memory("")
-	add(b, s, bulk(benchQuads)...)
+	add(b, s, manyQuads(benchQuads)...)
 	i := 0
 	for b.Loop() {
 		i++
@@ -93,7 +97,7 @@ func BenchmarkFileCommit(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	add(b, s, bulk(benchQuads)...)
+	add(b, s, manyQuads(benchQuads)...)
 	i := 0
 	for b.Loop() {
 		i++

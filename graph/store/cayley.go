@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -11,6 +12,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/source"
+	"quipu/graph/store/segment"
 	"quipu/quads"
 )
 
@@ -38,7 +40,7 @@ func openCayley(path string, o graph.Options) (graph.QuadStore, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := (&file{path: path}).stamp(); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, graph.ErrNotInitialized
 	}
 	s, err := Open(context.Background(), path, Options{ReadOnly: readOnly})
@@ -53,7 +55,7 @@ func initCayley(path string, o graph.Options) error {
 	if err != nil {
 		return err
 	}
-	if _, err := (&file{path: path}).stamp(); err == nil {
+	if _, err := os.Stat(path); err == nil {
 		return graph.ErrDatabaseExists
 	}
 	ctx := context.Background()
@@ -79,17 +81,59 @@ func NewQuadStore(s *Store) *QuadStore { return &QuadStore{s} }
 // Store returns the store beneath.
 func (qs *QuadStore) Store() *Store { return qs.store }
 
-// nodeRef is a reference to a term: its id.
-type nodeRef uint32
+// nodeRef is a reference to a term: its id, which means something beside the
+// numbering that it is of.
+type nodeRef struct {
+	numbering *numbering
+	id        segment.ID
+}
 
 // Key implements refs.Ref.
 func (r nodeRef) Key() any { return r }
 
 // quadRef is a reference to a quad: its row in spol.
-type quadRef row
+type quadRef struct {
+	numbering *numbering
+	row       row
+}
 
 // Key implements refs.Ref.
 func (r quadRef) Key() any { return r }
+
+// translate returns the id that a reference's term has in a state, Any if it
+// has none there. Ids are only different where all segments were rewritten
+// since the reference was made.
+func (s *state) translate(n *numbering, id segment.ID) (segment.ID, error) {
+	if n == s.numbering || id < segment.FirstTerm {
+		return id, nil
+	}
+	v, err := n.latest.Load().guardedTerm(id)
+	if err != nil || v == nil {
+		return segment.Any, err
+	}
+	return s.lookUp(v, s.terms)
+}
+
+// guardedTerm is term for who has no guard.
+func (s *state) guardedTerm(id segment.ID) (v quad.Value, err error) {
+	defer s.guard(faultsPanic(), &err)
+	return s.term(id)
+}
+
+// rowOf returns a reference's row as a state has it; ok is false where one of
+// its terms is not there.
+func (s *state) rowOf(ref quadRef) (r row, ok bool, err error) {
+	if ref.numbering == s.numbering {
+		return ref.row, true, nil
+	}
+	ids := ref.row.IDs()
+	for i, id := range ids {
+		if ids[i], err = s.translate(ref.numbering, id); err != nil || ids[i] == segment.Any {
+			return row{}, false, err
+		}
+	}
+	return segment.Permute(ids, spol), true, nil
+}
 
 // places gives the place of each of Cayley's directions.
 var places = map[quad.Direction]int{
@@ -107,10 +151,16 @@ func (qs *QuadStore) ValueOf(v quad.Value) (graph.Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	if id := s.find(quads.FromCayley(v)); id != anyID {
-		return nodeRef(id), nil
+	return s.valueOf(quads.FromCayley(v))
+}
+
+func (s *state) valueOf(v quad.Value) (ref graph.Ref, err error) {
+	defer s.guard(faultsPanic(), &err)
+	id, err := s.find(v)
+	if err != nil || id == segment.Any {
+		return nil, err
 	}
-	return nil, nil
+	return nodeRef{s.numbering, id}, nil
 }
 
 // NameOf implements refs.Namer.
@@ -118,41 +168,36 @@ func (qs *QuadStore) NameOf(r graph.Ref) (quad.Value, error) {
 	if fetched, ok := r.(refs.PreFetchedValue); ok {
 		return fetched.NameOf(), nil
 	}
-	id, ok := r.(nodeRef)
+	ref, ok := r.(nodeRef)
 	if !ok {
 		return nil, nil
 	}
-	s, err := qs.state()
-	if err != nil {
-		return nil, err
-	}
-	return s.cayleyTerm(uint32(id)), nil
+	return ref.numbering.latest.Load().cayleyTerm(ref.id)
 }
 
-func (s *state) cayleyTerm(id uint32) quad.Value {
-	if id < firstTerm || int(id) >= len(s.terms) {
-		return nil
+func (s *state) cayleyTerm(id segment.ID) (quad.Value, error) {
+	v, err := s.guardedTerm(id)
+	if err != nil || v == nil {
+		return nil, err
 	}
-	return quads.ToCayley(s.terms[id])
+	return quads.ToCayley(v), nil
 }
 
 // Quad implements graph.QuadIndexer.
-func (qs *QuadStore) Quad(r graph.Ref) (quad.Quad, error) {
+func (qs *QuadStore) Quad(r graph.Ref) (q quad.Quad, err error) {
 	ref, ok := r.(quadRef)
 	if !ok {
-		return quad.Quad{}, nil
+		return q, nil
 	}
-	s, err := qs.state()
-	if err != nil {
-		return quad.Quad{}, err
+	s := ref.numbering.latest.Load()
+	for i, id := range ref.row.IDs() {
+		v, err := s.cayleyTerm(id)
+		if err != nil {
+			return q, err
+		}
+		q.Set(quad.Directions[i], v)
 	}
-	ids := row(ref).ids()
-	return quad.Quad{
-		Subject:   s.cayleyTerm(ids[source.S]),
-		Predicate: s.cayleyTerm(ids[source.P]),
-		Object:    s.cayleyTerm(ids[source.O]),
-		Label:     s.cayleyTerm(ids[source.L]),
-	}, nil
+	return q, nil
 }
 
 // QuadDirection implements graph.QuadIndexer.
@@ -162,52 +207,59 @@ func (qs *QuadStore) QuadDirection(r graph.Ref, d quad.Direction) (graph.Ref, er
 	if !ok || !known {
 		return nil, nil
 	}
-	id := row(ref).ids()[place]
-	if id < firstTerm {
+	id := ref.row.IDs()[place]
+	if id < segment.FirstTerm {
 		return nil, nil
 	}
-	return nodeRef(id), nil
+	return nodeRef{ref.numbering, id}, nil
 }
 
 // QuadIterator implements graph.QuadIndexer.
 func (qs *QuadStore) QuadIterator(d quad.Direction, r graph.Ref) iterator.Shape {
-	p, ok := patternOf(d, r)
-	if !ok {
+	s, err := qs.state()
+	if err != nil {
+		return iterator.NewError(err)
+	}
+	p, ok, err := s.patternOf(d, r)
+	switch {
+	case err != nil:
+		return iterator.NewError(err)
+	case !ok:
 		return iterator.NewNull()
 	}
-	return &quadShape{qs, p}
+	return &quadShape{qs, s.numbering, p}
 }
 
 // QuadIteratorSize implements graph.QuadIndexer; it is exact.
 func (qs *QuadStore) QuadIteratorSize(ctx context.Context, d quad.Direction, r graph.Ref) (refs.Size, error) {
-	p, ok := patternOf(d, r)
-	if !ok {
-		return refs.Size{Exact: true}, nil
-	}
-	return qs.count(ctx, p)
-}
-
-func (qs *QuadStore) count(ctx context.Context, p source.Pattern) (refs.Size, error) {
 	s, err := qs.state()
 	if err != nil {
 		return refs.Size{}, err
+	}
+	p, ok, err := s.patternOf(d, r)
+	if err != nil || !ok {
+		return refs.Size{Exact: true}, err
 	}
 	n, exact, err := s.Count(ctx, p)
 	return refs.Size{Value: n, Exact: exact}, err
 }
 
-func patternOf(d quad.Direction, r graph.Ref) (p source.Pattern, ok bool) {
-	id, isNode := r.(nodeRef)
+// patternOf is the pattern of the quads with a reference in a place; ok is
+// false where there can be none.
+func (s *state) patternOf(d quad.Direction, r graph.Ref) (p source.Pattern, ok bool, err error) {
+	ref, isNode := r.(nodeRef)
 	place, known := places[d]
 	if !isNode || !known {
-		return p, false
+		return p, false, nil
 	}
+	defer s.guard(faultsPanic(), &err)
+	id, err := s.translate(ref.numbering, ref.id)
 	p[place] = source.ID(id)
-	return p, true
+	return p, id != segment.Any, err
 }
 
 // QuadsAllIterator implements graph.QuadStore.
-func (qs *QuadStore) QuadsAllIterator() iterator.Shape { return &quadShape{qs, source.Pattern{}} }
+func (qs *QuadStore) QuadsAllIterator() iterator.Shape { return &quadShape{qs: qs} }
 
 // NodesAllIterator implements graph.QuadStore.
 func (qs *QuadStore) NodesAllIterator() iterator.Shape { return &nodeShape{qs} }

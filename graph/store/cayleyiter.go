@@ -7,39 +7,66 @@ import (
 	"github.com/cayleygraph/cayley/graph/refs"
 
 	"quipu/graph/source"
+	"quipu/graph/store/segment"
 )
 
 // quadShape is Cayley's plan of iterating over the quads of a pattern. What it
 // sees is decided when it starts.
 type quadShape struct {
-	qs      *QuadStore
-	pattern source.Pattern
+	qs        *QuadStore
+	numbering *numbering // of the pattern's ids; nil where it has none
+	pattern   source.Pattern
+}
+
+// open returns the state of now and the pattern as it has it.
+func (s *quadShape) open() (st *state, p source.Pattern, ok bool, err error) {
+	if st, err = s.qs.state(); err != nil {
+		return nil, p, false, err
+	}
+	defer st.guard(faultsPanic(), &err)
+	for place, id := range s.pattern {
+		if id == source.Any {
+			continue
+		}
+		now, err := st.translate(s.numbering, segment.ID(id))
+		if err != nil || now == segment.Any {
+			return st, p, false, err
+		}
+		p[place] = source.ID(now)
+	}
+	return st, p, true, nil
 }
 
 // Iterate implements iterator.Shape.
 func (s *quadShape) Iterate() iterator.Scanner {
-	state, err := s.qs.state()
+	st, p, ok, err := s.open()
 	if err != nil {
 		return iterator.NewError(err)
 	}
-	c := &quadScanner{cursor: cursor{state: state}, backwards: s.pattern[source.S] != source.Any}
-	c.cursor.open(s.pattern)
+	c := &quadScanner{state: st, rows: rowMerge{state: st}}
+	if ok {
+		c.err = c.start(p)
+	}
 	return c
 }
 
 // Lookup implements iterator.Shape.
 func (s *quadShape) Lookup() iterator.Index {
-	state, err := s.qs.state()
+	st, p, ok, err := s.open()
 	if err != nil {
 		return iterator.NewError(err)
 	}
-	return &quadIndex{state: state, pattern: s.pattern}
+	return &quadIndex{state: st, pattern: p, none: !ok}
 }
 
 // Stats implements iterator.Shape.
 func (s *quadShape) Stats(ctx context.Context) (iterator.Costs, error) {
-	size, err := s.qs.count(ctx, s.pattern)
-	return costs(size), err
+	st, p, ok, err := s.open()
+	if err != nil || !ok {
+		return costs(refs.Size{Exact: true}), err
+	}
+	n, exact, err := st.Count(ctx, p)
+	return costs(refs.Size{Value: n, Exact: exact}), err
 }
 
 // costs are the same to go on by one and to look one up: a look-up is a
@@ -89,9 +116,36 @@ func (l *leaf) String() string { return "Quipu" }
 // that a loop leads back to are the older ones.
 type quadScanner struct {
 	leaf
-	cursor    cursor
-	backwards bool
+	state *state
+	perm  int
+	rows  rowMerge
+	batch []row
+	// backwards are the rows of a subject, all of them.
+	backwards []row
 }
+
+// start goes to the rows of a pattern.
+func (s *quadScanner) start(p source.Pattern) (err error) {
+	defer s.state.guard(faultsPanic(), &err)
+	perm, first, last, ok := prefix(p)
+	if !ok {
+		return nil
+	}
+	s.perm = perm
+	if err := s.rows.open(perm, first, last); err != nil || p[source.S] == source.Any {
+		return err
+	}
+	for {
+		rows, err := s.rows.next(scanBatch)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		s.backwards = append(s.backwards, rows...)
+	}
+}
+
+// scanBatch is how many rows are taken at once.
+const scanBatch = 256
 
 // Next implements iterator.Scanner.
 func (s *quadScanner) Next(ctx context.Context) bool {
@@ -102,20 +156,25 @@ func (s *quadScanner) Next(ctx context.Context) bool {
 	if s.err != nil {
 		return false
 	}
-	pop := s.cursor.pop
-	if s.backwards {
-		pop = s.cursor.popLast
+	var r row
+	if n := len(s.backwards); n > 0 {
+		r, s.backwards = s.backwards[n-1], s.backwards[:n-1]
+	} else {
+		if len(s.batch) == 0 {
+			s.fill()
+		}
+		if len(s.batch) == 0 {
+			return false
+		}
+		r, s.batch = s.batch[0], s.batch[1:]
 	}
-	r, ok := pop()
-	if !ok {
-		return false
-	}
-	var q [4]uint32
-	for i, id := range r.ids() {
-		q[s.cursor.order[i]] = id
-	}
-	s.result = quadRef(permuted(q, spol))
+	s.result = quadRef{s.state.numbering, segment.Permute(r.Quad(s.perm), spol)}
 	return true
+}
+
+func (s *quadScanner) fill() {
+	defer s.state.guard(faultsPanic(), &s.err)
+	s.batch, s.err = s.rows.next(scanBatch)
 }
 
 // quadIndex looks quads of a pattern up.
@@ -123,24 +182,38 @@ type quadIndex struct {
 	leaf
 	state   *state
 	pattern source.Pattern
+	none    bool // no quad can match
 }
 
 // Contains implements iterator.Index.
 func (x *quadIndex) Contains(ctx context.Context, r refs.Ref) bool {
 	x.result, x.err = nil, ctx.Err()
 	ref, ok := r.(quadRef)
-	if !ok || x.err != nil {
+	if !ok || x.none || x.err != nil {
 		return false
 	}
-	var q source.Quad
-	for i, id := range row(ref).ids() {
-		q[i] = source.ID(id)
-	}
-	if !x.pattern.Matches(q) || !x.state.has(row(ref)) {
+	var has bool
+	if has, x.err = x.has(ref); !has {
 		return false
 	}
 	x.result = r
 	return true
+}
+
+func (x *quadIndex) has(ref quadRef) (has bool, err error) {
+	defer x.state.guard(faultsPanic(), &err)
+	at, ok, err := x.state.rowOf(ref)
+	if err != nil || !ok {
+		return false, err
+	}
+	var q source.Quad
+	for i, id := range at.IDs() {
+		q[i] = source.ID(id)
+	}
+	if !x.pattern.Matches(q) {
+		return false, nil
+	}
+	return x.state.has(at)
 }
 
 // nodeShape is Cayley's plan of iterating over all terms.
@@ -152,7 +225,7 @@ func (s *nodeShape) Iterate() iterator.Scanner {
 	if err != nil {
 		return iterator.NewError(err)
 	}
-	return &nodeScanner{state: state, next: firstTerm}
+	return &nodeScanner{state: state, next: uint64(segment.FirstTerm)}
 }
 
 // Lookup implements iterator.Shape.
@@ -183,7 +256,7 @@ func (s *nodeShape) String() string { return "QuipuNodes" }
 type nodeScanner struct {
 	leaf
 	state *state
-	next  int
+	next  uint64
 	dead  int // how many dead terms are behind
 }
 
@@ -193,14 +266,14 @@ func (s *nodeScanner) Next(ctx context.Context) bool {
 	if s.err == nil {
 		s.err = ctx.Err()
 	}
-	for s.err == nil && s.next < len(s.state.terms) {
-		id := uint32(s.next)
+	for s.err == nil && s.next < s.state.end() {
+		id := segment.ID(s.next)
 		s.next++
 		if s.dead < len(s.state.dead) && s.state.dead[s.dead] == id {
 			s.dead++
 			continue
 		}
-		s.result = nodeRef(id)
+		s.result = nodeRef{s.state.numbering, id}
 		return true
 	}
 	return false
@@ -215,10 +288,19 @@ type nodeIndex struct {
 // Contains implements iterator.Index.
 func (x *nodeIndex) Contains(ctx context.Context, r refs.Ref) bool {
 	x.result, x.err = nil, ctx.Err()
-	id, ok := r.(nodeRef)
-	if !ok || x.err != nil || id < firstTerm || int(id) >= len(x.state.terms) || x.state.isDead(uint32(id)) {
+	ref, ok := r.(nodeRef)
+	if !ok || x.err != nil {
+		return false
+	}
+	var id segment.ID
+	if id, x.err = x.translate(ref); x.err != nil || id < segment.FirstTerm || uint64(id) >= x.state.end() || x.state.isDead(id) {
 		return false
 	}
 	x.result = r
 	return true
+}
+
+func (x *nodeIndex) translate(ref nodeRef) (id segment.ID, err error) {
+	defer x.state.guard(faultsPanic(), &err)
+	return x.state.translate(ref.numbering, ref.id)
 }

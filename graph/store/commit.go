@@ -3,77 +3,109 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
+
+	"github.com/cayleygraph/quad"
 
 	"quipu/graph/source"
-)
-
-// The two small runs of a state are folded into its base when they hold more
-// than foldMin quads and more than a foldPart'th of it: then each quad is
-// copied some foldPart times in its life, and no commit copies much.
-const (
-	foldMin  = 4096
-	foldPart = 64
+	"quipu/graph/store/segment"
 )
 
 // commit makes the state that follows from another by adding and removing
-// rows, writes it to the file if there is one, and publishes it. On an error
-// everything is as before.
+// rows, sorted by spol, writes a record of it to the log if there is one, and
+// publishes it. On an error everything is as before.
 func (s *Store) commit(ctx context.Context, from *state, added, removed []row) error {
-	if len(added)+len(removed) == 0 && (s.file == nil || from.stamp != (stamp{})) {
-		s.dict.truncate(len(from.terms))
+	if len(added)+len(removed) == 0 && (s.path == "" || s.file != nil) {
+		from.dict.truncate(len(from.terms))
 		return nil // there is nothing to write, and the file is there
 	}
-	s.count(added, 1)
-	s.count(removed, -1)
-	next := s.follow(from, added, removed)
-	if s.file != nil {
-		stamp, err := s.file.write(ctx, next, s.base, from.stamp.generation+1)
-		if err != nil {
-			s.count(added, -1)
-			s.count(removed, 1)
-			return err
-		}
-		next.stamp = stamp
+	next, err := from.follow(added, removed, from.dict.terms)
+	if err != nil {
+		return err
 	}
-	s.current.Store(next)
+	triples, err := from.countTriples(next, added, removed)
+	if err != nil {
+		return err
+	}
+	next.size.Triples += triples
+	r := &record{
+		what: changed, commit: newCommit(ctx, added, removed), triples: triples,
+		first: segment.ID(from.end()), terms: next.terms[len(from.terms):], added: added, removed: removed,
+	}
+	switch {
+	case s.path == "": // no history is kept
+	case s.file == nil: // there is no file yet, or one of the first format
+		if from.size.Quads == 0 {
+			r.what = began
+		}
+		if r.commit.Added+r.commit.Removed == 0 {
+			r = nil // a new file is no commit
+		}
+		_, err := s.rewrite(ctx, rewriting{from: next, last: r})
+		return err
+	default:
+		written, err := s.writer.Append(r.append(nil))
+		if err != nil {
+			return s.fileError(err)
+		}
+		next.commit = written.Number
+		s.mu.Lock()
+		s.read = written.Next()
+		s.mu.Unlock()
+	}
+	s.publish(next)
+	// The commit stands, whatever comes of folding; the next one tries again.
+	_ = s.fold(ctx, next)
 	return nil
 }
 
-// count adds n to the number of places that each term of the rows stands in.
-func (s *Store) count(rows []row, n int32) {
-	if missing := len(s.dict.terms) - len(s.uses); missing > 0 {
-		s.uses = append(s.uses, make([]int32, missing)...)
+// numberOf is the number of the commit that a transaction has made, 0 if it
+// made none or none is kept.
+func (s *Store) numberOf(from *state) uint64 {
+	if now := s.current.Load().commit; now != from.commit {
+		return now
 	}
-	for _, r := range rows {
-		for _, id := range r.ids() {
-			s.uses[id] += n
-		}
+	return 0
+}
+
+// newCommit is what the history keeps of a commit that is made now.
+func newCommit(ctx context.Context, added, removed []row) Commit {
+	note := source.NoteOf(ctx)
+	return Commit{
+		Time: time.Now(), Analyst: note.Analyst, Command: note.Command,
+		Added: int64(len(added)), Removed: int64(len(removed)),
 	}
 }
 
-// follow returns the state after a transaction whose rows are counted.
-func (s *Store) follow(from *state, added, removed []row) *state {
-	next := &state{dict: s.dict, terms: s.dict.terms, base: from.base}
-	fresh, restored := split(added, from.base.rows(spol))
-	gone, dropped := split(removed, from.added.rows(spol))
-	if from.base.len() == 0 {
-		next.base = newRun(merge(from.added.rows(spol), dropped, fresh))
-		next.added, next.removed = newRun(nil), newRun(nil)
-	} else {
-		next.added = newRun(merge(from.added.rows(spol), dropped, fresh))
-		next.removed = newRun(merge(from.removed.rows(spol), restored, gone))
-		if n := next.added.len() + next.removed.len(); n > foldMin && n > from.base.len()/foldPart {
-			next.base = fold(next.base, next.removed, next.added)
-			next.added, next.removed = newRun(nil), newRun(nil)
-		}
+// follow returns the state after adding rows that the state does not have and
+// removing rows that it has, both sorted by spol, with the overlay's terms as
+// they are then. The number of triples is as before; see countTriples.
+func (s *state) follow(added, removed []row, terms []quad.Value) (next *state, err error) {
+	defer s.guard(faultsPanic(), &err)
+	fresh, restored := split(added, s.removed.rows(spol))
+	gone, dropped := split(removed, s.added.rows(spol))
+	next = new(state)
+	*next = *s
+	next.terms = terms
+	next.added = s.added.change(newRun(dropped), newRun(fresh))
+	next.removed = s.removed.change(newRun(restored), newRun(gone))
+	next.size.Quads += int64(len(added) - len(removed))
+	if err := next.bury(s, added, removed); err != nil {
+		return nil, err
 	}
-	next.dead = s.dead(from, next, removed)
-	next.size = source.Size{
-		Quads:   from.size.Quads + int64(len(added)-len(removed)),
-		Triples: from.size.Triples + newTriples(from, added) - newTriples(next, removed),
-		Terms:   int64(len(next.terms) - firstTerm - len(next.dead)),
+	return next, nil
+}
+
+// countTriples returns by how much the number of triples grew from a state to
+// the next.
+func (s *state) countTriples(next *state, added, removed []row) (n int64, err error) {
+	defer s.guard(faultsPanic(), &err)
+	more, err := s.newTriples(added)
+	if err != nil {
+		return 0, err
 	}
-	return next
+	fewer, err := next.newTriples(removed)
+	return more - fewer, err
 }
 
 // split divides sorted rows into those that are not in a run and those that
@@ -92,34 +124,61 @@ func split(rows, run []row) (without, within []row) {
 	return without, within
 }
 
-// dead returns the terms of next that no quad has: some that were dead
-// before, of the removed rows, or new to the dictionary.
-func (s *Store) dead(from, next *state, removed []row) []uint32 {
-	var dead []uint32
-	keep := func(id uint32) {
-		if s.uses[id] == 0 {
+// bury finds the terms that no quad has after a commit: those that were dead
+// before and not added again, and such among the removed rows and new terms.
+func (s *state) bury(before *state, added, removed []row) error {
+	candidates := idsOf(removed)
+	for id := before.end(); id < s.end(); id++ {
+		candidates = append(candidates, segment.ID(id))
+	}
+	alive := idsOf(added)
+	isAlive := func(id segment.ID) bool {
+		_, is := slices.BinarySearch(alive, id)
+		return is
+	}
+	var dead []segment.ID
+	for _, id := range candidates {
+		if isAlive(id) {
+			continue
+		}
+		used, err := s.isUsed(id)
+		if err != nil {
+			return err
+		}
+		if !used {
 			dead = append(dead, id)
 		}
 	}
-	for _, id := range from.dead {
-		keep(id)
+	revived := slices.ContainsFunc(before.dead, isAlive)
+	if len(dead) > 0 || revived {
+		for _, id := range before.dead {
+			if !isAlive(id) {
+				dead = append(dead, id)
+			}
+		}
+		slices.Sort(dead)
+		s.dead = slices.Compact(dead)
 	}
-	for _, r := range removed {
-		for _, id := range r.ids() {
-			if id != unlabelled {
-				keep(id)
+	s.size.Terms = int64(s.end()) - int64(segment.FirstTerm) - int64(len(s.dead))
+	return nil
+}
+
+// idsOf returns the ids of terms in rows, sorted, each once.
+func idsOf(rows []row) []segment.ID {
+	ids := make([]segment.ID, 0, 4*len(rows))
+	for _, r := range rows {
+		for _, id := range r.IDs() {
+			if id >= segment.FirstTerm {
+				ids = append(ids, id)
 			}
 		}
 	}
-	for id := len(from.terms); id < len(next.terms); id++ {
-		keep(uint32(id))
-	}
-	slices.Sort(dead)
-	return slices.Compact(dead)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // newTriples counts the triples of sorted rows that a state does not have.
-func newTriples(s *state, rows []row) int64 {
+func (s *state) newTriples(rows []row) (int64, error) {
 	var n int64
 	for i, r := range rows {
 		first, _ := tripleOf(r)
@@ -128,9 +187,13 @@ func newTriples(s *state, rows []row) int64 {
 				continue
 			}
 		}
-		if s.size.Quads == 0 && s.base.len() == 0 || !s.hasTriple(r) {
+		had, err := s.countTriple(r)
+		if err != nil {
+			return 0, err
+		}
+		if had == 0 {
 			n++
 		}
 	}
-	return n
+	return n, nil
 }

@@ -15,8 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"crypto/sha256"
-
 	"github.com/cayleygraph/quad"
 	"pgregory.net/rapid"
 
@@ -239,8 +237,10 @@ func TestFileErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	newer := slices.Clone(good)
-	newer[8] = 2
-	binary.LittleEndian.PutUint32(newer[checkedSize:], crc32.Checksum(newer[:checkedSize], castagnoli))
+	for _, slot := range []int{0, 4096} {
+		newer[slot+8] = 3
+		binary.LittleEndian.PutUint32(newer[slot+104:], crc32.Checksum(newer[slot:slot+104], crc32.MakeTable(crc32.Castagnoli)))
+	}
 	tests := []struct {
 		name string
 		data []byte
@@ -251,10 +251,9 @@ func TestFileErrors(t *testing.T) {
 		{"text", []byte("Russia → accuses → Ukraine\n"), ErrForeign, "nothing was changed"},
 		{"only a part of the magic", good[:3], ErrDamaged, "cut off after 3 bytes"},
 		{"only a part of the header", good[:50], ErrDamaged, "cut off after 50 bytes"},
-		{"only the header", good[:headerSize], ErrDamaged, "cut off: 108 of"},
+		{"only a superblock", good[:4096], ErrDamaged, "cut off"},
 		{"truncated", good[:len(good)-1], ErrDamaged, "cut off"},
-		{"appended to", append(slices.Clone(good), 0), ErrDamaged, "follow its end"},
-		{"newer", newer, ErrNewer, "version 2"},
+		{"newer", newer, ErrNewer, "version 3"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -281,81 +280,98 @@ func TestFileErrors(t *testing.T) {
 	}
 }
 
-// No bit of the file can flip unnoticed.
+// A file of the first format is read, and becomes one of the present format
+// with the first commit.
+func TestFileOldFormat(t *testing.T) {
+	old, err := os.ReadFile("../../testdata/store/format1.quipu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "g.db")
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	had := []quad.Quad{
+		{Subject: quad.IRI("urn:quipu:Russia"), Predicate: quad.IRI("urn:quipu:accuses"), Object: quad.IRI("urn:quipu:Ukraine"), Label: quad.IRI("urn:quipu:Reuters")},
+		{Subject: quad.IRI("urn:quipu:Russia"), Predicate: quad.IRI("urn:quipu:accuses"), Object: quad.IRI("urn:quipu:Ukraine")},
+		{Subject: quad.IRI("urn:quipu:Kyiv"), Predicate: quad.IRI("http://www.w3.org/2000/01/rdf-schema#label"), Object: quad.LangString{Value: "Kyjív\n", Lang: "cs"}, Label: quad.IRI("urn:quipu:Reuters")},
+		{Subject: quad.IRI("urn:quipu:Kyiv"), Predicate: quad.IRI("urn:quipu:killed"), Object: quad.TypedString{Value: "130", Type: "http://www.w3.org/2001/XMLSchema#integer"}},
+		{Subject: quad.BNode("q0123456789abcdef0123456789abcdef"), Predicate: quad.IRI("urn:quipu:says"), Object: quad.String("no"), Label: quad.IRI("urn:quipu:BBC")},
+	}
+	verify(t, openFile(t, path, Options{ReadOnly: true}), had...)
+	s := openFile(t, path, Options{})
+	verify(t, s, had...)
+	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, old) {
+		t.Errorf("reading changed the file: %v", err)
+	}
+	add(t, s, q1)
+	verify(t, s, append(had, q1)...)
+	verify(t, openFile(t, path, Options{ReadOnly: true}), append(had, q1)...)
+	before, err := s.At(ctx, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sourcetest.Verify(t.Fatalf, before, had)
+
+	for i := range old {
+		bad := slices.Clone(old)
+		bad[i] ^= 1
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := Open(ctx, path, Options{ReadOnly: true}); err == nil {
+			verify(t, s, had...) // what nobody reads, as the generation
+		}
+	}
+}
+
+// No bit of the file can flip unnoticed: what is read is right, or an error.
 func TestFileFlippedBits(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "g.db")
 	s := openFile(t, path, Options{})
-	add(t, s, q1, q2, q3, q4)
+	add(t, s, q1, q2)
+	add(t, s, q3, q4)
+	s.Close()
 	good, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range 8 * len(good) {
+	want := readAll(t, path)
+	for i := range good {
 		bad := slices.Clone(good)
-		bad[i/8] ^= 1 << (i % 8)
-		if _, err := decode(bad); !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
-			t.Fatalf("bit %d of byte %d flipped: %v", i%8, i/8, err)
-		}
-	}
-	// An open store says so too, and does not write over what may be saved.
-	good[len(good)-1] ^= 1
-	good[20] ^= 1
-	if err := os.WriteFile(path, good, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.View(ctx); !errors.Is(err, ErrDamaged) {
-		t.Errorf("view: %v", err)
-	}
-	if _, err := s.Begin(ctx); !errors.Is(err, ErrDamaged) {
-		t.Errorf("begin: %v", err)
-	}
-}
-
-// stampFile gives a body the checksums that it would have been written with,
-// so that what is behind them can be tested.
-func stampFile(h header, body []byte) []byte {
-	h.length = uint64(headerSize + len(body))
-	h.sum = sha256.Sum256(body)
-	return append(h.appendTo(nil), body...)
-}
-
-func FuzzDecode(f *testing.F) {
-	path := filepath.Join(f.TempDir(), "g.db")
-	s := openFile(f, path, Options{})
-	add(f, s, q1, q2, q3, q4)
-	good, err := os.ReadFile(path)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(good)
-	f.Add(good[:len(good)-3])
-	for _, i := range []int{33, 40, 48, 56, headerSize + 10, headerSize + 15, len(good) - 2} {
-		flipped := slices.Clone(good)
-		flipped[i] ^= 0x80
-		f.Add(flipped)
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := decode(data); err == nil {
-			return
-		}
-		if len(data) < headerSize {
-			return
-		}
-		// The same with honest checksums: now the contents are looked at.
-		var h header
-		fields := []*uint64{&h.generation, &h.length, &h.terms, &h.quads, &h.sections[0], &h.sections[1], &h.sections[2]}
-		for i, n := range fields {
-			*n = binary.LittleEndian.Uint64(data[16+8*i:])
-		}
-		c, err := decode(stampFile(h, data[headerSize:]))
-		if err != nil {
-			if !errors.Is(err, ErrDamaged) {
-				t.Fatalf("an error without its kind: %v", err)
-			}
-			return
-		}
-		if err := Memory("").replace(c); err != nil {
+		bad[i] ^= 1 << (i % 8)
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
-	})
+		s, err := Open(ctx, path, Options{ReadOnly: true})
+		var got []quad.Quad
+		if err == nil {
+			got, err = readStore(s)
+			s.Close()
+		}
+		if err != nil {
+			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) && !errors.Is(err, ErrNewer) {
+				t.Fatalf("byte %d: an error without its kind: %v", i, err)
+			}
+		} else if !slices.Equal(got, want) {
+			t.Fatalf("byte %d flipped: read %v", i, got)
+		}
+	}
+}
+
+func readAll(t *testing.T, path string) []quad.Quad {
+	t.Helper()
+	quads, err := readStore(openFile(t, path, Options{ReadOnly: true}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return quads
+}
+
+func readStore(s *Store) ([]quad.Quad, error) {
+	src, err := s.View(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return source.Quads(ctx, src, source.Pattern{})
 }

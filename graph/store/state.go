@@ -3,59 +3,164 @@ package store
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/source"
+	"quipu/graph/store/segment"
 )
 
 // state is one committed version of the graph. It never changes, so readers
-// need no locks. The quads are base without removed, with added: two small
-// runs that are folded into the base when they have grown.
+// need no locks.
+//
+// It is made of layers: segments, the oldest first, and on top of them an
+// overlay in memory, of the commits since the last fold. What a layer adds is
+// in no state below it, what it removes is in the state below; so the numbers
+// of quads of all layers can be added up, and of what several layers say of a
+// quad, the sum says whether it is there.
 type state struct {
-	dict                 *dict
-	terms                []quad.Value // by id
-	dead                 []uint32     // terms that no quad has any more, sorted
-	base, removed, added *run
-	size                 source.Size
-	stamp                stamp // of the file it was read from or written to
+	segments       []*segment.Segment
+	dict           *dict        // of the overlay
+	terms          []quad.Value // of dict, as of this state
+	added, removed *run         // of the overlay
+	dead           []segment.ID // terms that no quad has any more, sorted
+	size           source.Size
+	commit         uint64 // the number of the last one; 0 before the first
+	numbering      *numbering
+	damage         func(error) error // makes the user's error of a segment's
+}
+
+// numbering is a giving of ids: as long as two states have the same one, an id
+// means the same term in both. Only a rewriting of all segments changes it.
+type numbering struct {
+	latest atomic.Pointer[state] // the newest that has it
 }
 
 var _ source.Source = (*state)(nil)
 
-func emptyState(d *dict) *state {
-	none := newRun(nil)
-	return &state{dict: d, terms: d.terms, base: none, removed: none, added: none}
-}
-
-// find returns the id of a term that some quad has, else anyID.
-func (s *state) find(v quad.Value) uint32 {
-	id := s.dict.find(v, s.terms)
-	if id == anyID || s.isDead(id) {
-		return anyID
+// newState returns the state of some segments, without an overlay.
+func newState(segments []*segment.Segment, damage func(error) error) *state {
+	s := &state{segments: segments, added: newRun(nil), removed: newRun(nil), damage: damage}
+	first := uint64(segment.FirstTerm)
+	for _, g := range segments {
+		m := g.Meta()
+		s.size.Quads += m.Quads
+		s.size.Triples += m.Triples
+		s.dead = m.Dead // the topmost segment's are those of all
+		first = uint64(g.Dict().First()) + uint64(g.Dict().Len())
 	}
-	return id
+	s.dict = newDict(segment.ID(min(first, uint64(segment.MaxTerm)+1)))
+	s.size.Terms = int64(first) - int64(segment.FirstTerm) - int64(len(s.dead))
+	return s
 }
 
-func (s *state) isDead(id uint32) bool {
+// end returns the id behind that of the last term.
+func (s *state) end() uint64 { return uint64(s.dict.first) + uint64(len(s.terms)) }
+
+// find returns the id of a term that some quad has, else Any.
+func (s *state) find(v quad.Value) (segment.ID, error) {
+	id, err := s.lookUp(v, s.terms)
+	if err != nil || id == segment.Any || s.isDead(id) {
+		return segment.Any, err
+	}
+	return id, nil
+}
+
+// lookUp returns the id of a term, dead or not, where the overlay has some
+// terms.
+func (s *state) lookUp(v quad.Value, terms []quad.Value) (segment.ID, error) {
+	if !known(v) {
+		return segment.Any, nil
+	}
+	if id := s.dict.find(v, terms); id != segment.Any || len(s.segments) == 0 {
+		return id, nil
+	}
+	var space [128]byte
+	return s.findForm(appendForm(space[:0], v))
+}
+
+// findForm looks a term up in the segments.
+func (s *state) findForm(form []byte) (segment.ID, error) {
+	for _, g := range s.segments {
+		if id, ok, err := g.Dict().Find(form); err != nil || ok {
+			return id, err
+		}
+	}
+	return segment.Any, nil
+}
+
+func (s *state) isDead(id segment.ID) bool {
 	_, dead := slices.BinarySearch(s.dead, id)
 	return dead
 }
 
+// term returns the term of an id; nil where there is none.
+func (s *state) term(id segment.ID) (quad.Value, error) {
+	if id >= s.dict.first {
+		if i := int(id - s.dict.first); i < len(s.terms) {
+			return s.terms[i], nil
+		}
+		return nil, nil
+	}
+	if id < segment.FirstTerm {
+		return nil, nil
+	}
+	var space [256]byte
+	form, err := s.dictOf(id).AppendForm(space[:0], id)
+	if err != nil {
+		return nil, err
+	}
+	return parseForm(form)
+}
+
+// dictOf returns the dictionary of the segment that has an id.
+func (s *state) dictOf(id segment.ID) *segment.Dict {
+	i := len(s.segments) - 1
+	for i > 0 && id < s.segments[i].Dict().First() {
+		i--
+	}
+	return s.segments[i].Dict()
+}
+
+// form appends the form of a term that the state has.
+func (s *state) form(dst []byte, id segment.ID) ([]byte, error) {
+	if id >= s.dict.first {
+		return appendForm(dst, s.terms[id-s.dict.first]), nil
+	}
+	return s.dictOf(id).AppendForm(dst, id)
+}
+
 // IDs implements source.Source.
-func (s *state) IDs(ctx context.Context, terms []quad.Value, out []source.ID) error {
+func (s *state) IDs(ctx context.Context, terms []quad.Value, out []source.ID) (err error) {
+	defer s.guard(faultsPanic(), &err)
 	for i, v := range terms {
-		out[i] = source.ID(s.find(v))
+		id, err := s.find(v)
+		if err != nil {
+			return err
+		}
+		out[i] = source.ID(id)
+		if i%checkEvery == checkEvery-1 && ctx.Err() != nil {
+			break
+		}
 	}
 	return ctx.Err()
 }
 
 // Terms implements source.Source.
-func (s *state) Terms(ctx context.Context, ids []source.ID, out []quad.Value) error {
+func (s *state) Terms(ctx context.Context, ids []source.ID, out []quad.Value) (err error) {
+	defer s.guard(faultsPanic(), &err)
+	end := source.ID(s.end())
 	for i, id := range ids {
 		out[i] = nil
-		if id < source.ID(len(s.terms)) {
-			out[i] = s.terms[id]
+		if id >= end {
+			continue
+		}
+		if out[i], err = s.term(segment.ID(id)); err != nil {
+			return err
+		}
+		if i%checkEvery == checkEvery-1 && ctx.Err() != nil {
+			break
 		}
 	}
 	return ctx.Err()
@@ -63,62 +168,121 @@ func (s *state) Terms(ctx context.Context, ids []source.ID, out []quad.Value) er
 
 // Count implements source.Source; it is always exact and takes time in the
 // logarithm of the graph's size.
-func (s *state) Count(ctx context.Context, p source.Pattern) (int64, bool, error) {
-	perm, first, last, ok := prefix(p)
-	if !ok {
-		return 0, true, ctx.Err()
+func (s *state) Count(ctx context.Context, p source.Pattern) (n int64, exact bool, err error) {
+	defer s.guard(faultsPanic(), &err)
+	if perm, first, last, ok := prefix(p); ok {
+		n, err = s.count(perm, first, last)
 	}
-	return s.count(perm, first, last), true, ctx.Err()
+	if err == nil {
+		err = ctx.Err()
+	}
+	return n, true, err
 }
 
-func (s *state) count(perm int, first, last row) int64 {
-	n := len(between(s.base.rows(perm), first, last))
+func (s *state) count(perm int, first, last row) (int64, error) {
+	var n int64
+	for _, g := range s.segments {
+		plus, err := g.Tree(segment.Added, perm).Count(first, last)
+		if err != nil {
+			return 0, err
+		}
+		n += plus
+		if removed := g.Tree(segment.Removed, perm); removed.Len() > 0 {
+			minus, err := removed.Count(first, last)
+			if err != nil {
+				return 0, err
+			}
+			n -= minus
+		}
+	}
 	if s.added.len() > 0 {
-		n += len(between(s.added.rows(perm), first, last))
+		n += int64(len(between(s.added.rows(perm), first, last)))
 	}
 	if s.removed.len() > 0 {
-		n -= len(between(s.removed.rows(perm), first, last))
+		n -= int64(len(between(s.removed.rows(perm), first, last)))
 	}
-	return int64(n)
+	return n, nil
 }
 
 // Size implements source.Source.
 func (s *state) Size(ctx context.Context) (source.Size, error) { return s.size, ctx.Err() }
 
-// Close implements source.Source. A state holds nothing that needs closing.
+// Close implements source.Source. What a state holds is given back when
+// nobody can reach it any more.
 func (s *state) Close() error { return nil }
 
-// has reports whether the state has a quad.
-func (s *state) has(r row) bool {
-	return contains(s.added.rows(spol), r) ||
-		contains(s.base.rows(spol), r) && !contains(s.removed.rows(spol), r)
+// has reports whether the state has a quad: what the topmost layer that
+// mentions it says.
+func (s *state) has(r row) (bool, error) {
+	if s.size.Quads == 0 {
+		return false, nil
+	}
+	if contains(s.added.rows(spol), r) {
+		return true, nil
+	}
+	if contains(s.removed.rows(spol), r) {
+		return false, nil
+	}
+	return s.segmentsHave(r)
 }
 
-// hasTriple reports whether the state has a triple, under any label.
-func (s *state) hasTriple(r row) bool {
+// segmentsHave is has without the overlay.
+func (s *state) segmentsHave(r row) (bool, error) {
+	for i := len(s.segments) - 1; i >= 0; i-- {
+		for _, kind := range [...]segment.Kind{segment.Added, segment.Removed} {
+			tree := s.segments[i].Tree(kind, spol)
+			if tree.Len() == 0 {
+				continue
+			}
+			if n, err := tree.Count(r, r); err != nil || n > 0 {
+				return kind == segment.Added, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// countTriple returns in how many quads a triple is.
+func (s *state) countTriple(r row) (int64, error) {
+	if s.size.Quads == 0 {
+		return 0, nil
+	}
 	first, last := tripleOf(r)
-	return s.count(spol, first, last) > 0
+	return s.count(spol, first, last)
 }
 
 // tripleOf returns the bounds of the rows, in spol, of r's triple.
 func tripleOf(r row) (first, last row) {
-	return row{r.hi, r.lo &^ 0xffffffff}, row{r.hi, r.lo | 0xffffffff}
+	return row{Hi: r.Hi, Lo: r.Lo &^ 0xffffffff}, row{Hi: r.Hi, Lo: r.Lo | 0xffffffff}
+}
+
+// isUsed reports whether any quad has a term, in any place.
+func (s *state) isUsed(id segment.ID) (bool, error) {
+	for place := range len(source.Pattern{}) {
+		var p source.Pattern
+		p[place] = source.ID(id)
+		perm, first, last, _ := prefix(p)
+		if n, err := s.count(perm, first, last); err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
 }
 
 // prefix returns the permutation that serves a pattern and the bounds of the
 // matching rows in it; ok is false where an id is none that a state can have.
 func prefix(p source.Pattern) (perm int, first, last row, ok bool) {
 	perm = permutationOf[p.Bound()]
-	var low, high [4]uint32
-	for i, place := range permutations[perm] {
+	var low, high [4]segment.ID
+	for i, place := range segment.Permutations[perm] {
 		switch id := p[place]; {
 		case id == source.Any:
 			high[i] = 1<<32 - 1
-		case id > maxTerms:
+		case id > source.ID(segment.MaxTerm):
 			return 0, row{}, row{}, false
 		default:
-			low[i], high[i] = uint32(id), uint32(id)
+			low[i], high[i] = segment.ID(id), segment.ID(id)
 		}
 	}
-	return perm, pack(low[0], low[1], low[2], low[3]), pack(high[0], high[1], high[2], high[3]), true
+	return perm, segment.Pack(low[0], low[1], low[2], low[3]), segment.Pack(high[0], high[1], high[2], high[3]), true
 }

@@ -1,36 +1,15 @@
-// Package store holds a graph in memory and, if wanted, in one file.
-//
-// A Store is a source.Store: it hands out states that never change and takes
-// one transaction at a time. Readers need no locks; a state that somebody
-// still reads stays as it is while others are committed. Terms get ids from a
-// dictionary that only grows, so an id keeps its meaning as long as the Store
-// is open; terms that no quad has any more are not found, though.
-//
-// Quads are sorted rows of ids in up to six permutations, each made when a
-// pattern first needs it, so that every pattern is one range of some
-// permutation: counted in logarithmic time, scanned in order.
-//
-// With a file, each commit writes the whole graph beside it and renames it
-// into place; see Open. That suits graphs that load in a second, not more.
-//
-// The package also offers a Store as a Cayley backend, registered as "quipu":
-// see QuadStore. Its neighbours are graph/source (the interfaces it
-// implements) and graph (names, loading, searching).
-//
-//	s := store.Memory()
-//	tx, _ := s.Begin(ctx)
-//	tx.Add(quad.MakeIRI("urn:quipu:Russia", "urn:quipu:accuses", "urn:quipu:Ukraine", ""))
-//	tx.Commit(ctx)
-//	view, _ := s.View(ctx)
-//	n, _, _ := view.Count(ctx, source.Pattern{}) // 1
 package store
 
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"quipu/graph/source"
+	"quipu/graph/store/container"
+	"quipu/quads"
 )
 
 // Errors of a Store.
@@ -38,40 +17,71 @@ var (
 	ErrReadOnly = errors.New("the store is open for reading only")
 	ErrClosed   = errors.New("the store is closed")
 	errDone     = errors.New("the transaction has ended")
-	errFull     = errors.New("more terms or changes than the store can hold")
+	errFull     = errors.New("more terms or changes than a store can hold")
 )
 
-// Store is a graph in memory, perhaps kept in a file. It is safe for
-// concurrent use.
+// Store is a graph, in a file or in memory. It is safe for concurrent use.
 type Store struct {
 	current atomic.Pointer[state]
 	closed  atomic.Bool
 	base    string // namespace of the graph's names
 
-	file     *file // nil: in memory only
-	readOnly bool
-	held     *held // the lock of file, by the transaction that runs
+	// What tests make smaller: see the constants.
+	foldAt   int
+	tinyLoad int64
 
-	// turn is held by the transaction that runs or waits for the file;
-	// writing by whoever changes what follows.
-	turn, writing chan struct{}
-	dict          *dict
-	uses          []int32 // by id: the number of places each term stands in
+	path     string // "": in memory only
+	wait     time.Duration
+	readOnly bool
+	fs       container.FS
+
+	// turn is held by the transaction that runs or waits for the file. It has
+	// the lock, or the writer that took it over, and then nobody else changes
+	// the file.
+	turn   chan struct{}
+	lock   *container.Lock
+	writer *container.Writer
+
+	mu   sync.Mutex
+	busy bool            // the transaction that runs keeps the state up to date
+	file *container.File // nil before there is one in the present format
+	read int64           // how far its log has been read
 }
 
 var _ source.Store = (*Store)(nil)
 
 // Memory returns an empty store in memory. An empty base means quads.Base.
 func Memory(base string) *Store {
-	s := &Store{
-		base:    base,
-		turn:    make(chan struct{}, 1),
-		writing: make(chan struct{}, 1),
-		dict:    newDict(),
+	if base == "" {
+		base = quads.Base
 	}
-	s.current.Store(emptyState(s.dict))
+	s := &Store{
+		base:     base,
+		fs:       container.OS,
+		foldAt:   foldRows,
+		tinyLoad: tinyLoad,
+		turn:     make(chan struct{}, 1),
+	}
+	s.publish(s.number(newState(nil, s.fileError)))
 	return s
 }
+
+// number begins a new numbering with a state.
+func (s *Store) number(st *state) *state {
+	n := new(numbering)
+	n.latest.Store(st)
+	st.numbering = n
+	return st
+}
+
+// publish makes a state the newest.
+func (s *Store) publish(st *state) {
+	st.numbering.latest.Store(st)
+	s.current.Store(st)
+}
+
+// Base returns the namespace of the graph's names.
+func (s *Store) Base() string { return s.base }
 
 // View implements source.Store.
 func (s *Store) View(ctx context.Context) (source.Source, error) {
@@ -116,38 +126,65 @@ func (s *Store) begin(ctx context.Context) (*tx, error) {
 	return &tx{store: s, from: s.current.Load()}, nil
 }
 
-// prepare takes the locks beneath s.turn and brings the state up to date.
-func (s *Store) prepare(ctx context.Context) error {
-	if s.file == nil {
-		return acquire(ctx, s.writing)
+// prepare takes the lock beneath s.turn and brings the state up to date.
+func (s *Store) prepare(ctx context.Context) (err error) {
+	if s.path == "" {
+		return nil
 	}
-	if err := s.file.writable(); err != nil {
+	if s.lock, err = container.Acquire(ctx, s.fs, s.path, s.wait); err != nil {
+		return s.fileError(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.catchUp(ctx); err != nil {
+		s.unlock()
 		return err
 	}
-	held, err := s.file.lock.acquire(ctx)
-	if err != nil {
-		return err
-	}
-	if err := acquire(ctx, s.writing); err != nil {
-		held.release()
-		return err
-	}
-	if err := s.reread(); err != nil {
-		<-s.writing
-		held.release()
-		return err
-	}
-	s.held = held
+	s.busy = true
 	return nil
+}
+
+// catchUp brings the state up to date and makes the file, if there is one,
+// writable.
+func (s *Store) catchUp(ctx context.Context) error {
+	for range 3 { // nobody else can replace the file now, but somebody just may have
+		if err := s.reread(ctx); err != nil {
+			return err
+		}
+		if s.file == nil {
+			return nil
+		}
+		w, err := s.file.Writer(s.lock)
+		if errors.Is(err, container.ErrReplaced) {
+			continue
+		}
+		if err != nil {
+			return s.fileError(err)
+		}
+		s.lock, s.writer = nil, w
+		return s.reread(ctx)
+	}
+	return s.fileError(container.ErrReplaced)
+}
+
+// unlock releases the file.
+func (s *Store) unlock() {
+	if s.writer != nil {
+		_ = s.writer.Close() // what it wrote is durable already
+		s.writer = nil
+	}
+	if s.lock != nil {
+		s.lock.Close()
+		s.lock = nil
+	}
 }
 
 // end lets the next transaction begin.
 func (s *Store) end() {
-	if s.held != nil {
-		s.held.release()
-		s.held = nil
-	}
-	<-s.writing
+	s.mu.Lock()
+	s.busy = false
+	s.unlock()
+	s.mu.Unlock()
 	<-s.turn
 }
 
@@ -165,6 +202,13 @@ func acquire(ctx context.Context, lock chan struct{}) error {
 
 // Close implements source.Store. States that were handed out stay readable.
 func (s *Store) Close() error {
-	s.closed.Store(true)
-	return nil
+	if s.closed.Swap(true) {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Close()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,26 +20,45 @@ func TestMemory(t *testing.T) {
 	sourcetest.Run(t, func(t *testing.T) source.Store { return Memory("") })
 }
 
-// Many transactions, enough for the small runs to be folded into the base a
-// few times, with every permutation in use.
+// Many transactions, enough for the overlay to be folded a few times and for
+// segments to be merged, with every permutation in use.
 func TestFold(t *testing.T) {
-	s := Memory("")
+	for _, where := range []string{"memory", "file"} {
+		t.Run(where, func(t *testing.T) {
+			s := Memory("")
+			if where == "file" {
+				s = openFile(t, filepath.Join(t.TempDir(), "g.db"), Options{})
+			}
+			s.foldAt = 700
+			testFold(t, s)
+		})
+	}
+}
+
+func testFold(t *testing.T, s *Store) {
 	model := map[quad.Quad]bool{}
 	r := rand.New(rand.NewPCG(1, 2))
-	folded := 0
-	for range 12 {
-		before := s.current.Load().base
+	folds, merges := 0, 0
+	for range 14 {
+		before := s.current.Load().segments
 		churn(t, s, r, model)
-		if s.current.Load().base != before {
-			folded++
+		after := s.current.Load()
+		if n := len(after.segments); n > 0 && (len(before) == 0 || after.segments[n-1] != before[len(before)-1]) {
+			folds++
+			if len(before) >= n {
+				merges++
+			}
 		}
 		quads := slices.Collect(maps.Keys(model))
 		for bound := range 16 {
-			countAll(t, s.current.Load(), quads, bound)
+			countAll(t, after, quads, bound)
+		}
+		if err := s.Verify(ctx, func(err error) { t.Error(err) }); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if folded < 3 {
-		t.Errorf("the runs were folded %d times: the test does not test it", folded)
+	if folds < 3 || merges < 1 {
+		t.Errorf("%d folds, %d of them with segments: the test does not test it", folds, merges)
 	}
 	// Verify looks at every pattern of every quad: all but a few are removed.
 	want := sorted(model)[:300]
@@ -97,7 +117,11 @@ func countAll(t *testing.T, state *state, quads []quad.Quad, bound int) {
 		var p source.Pattern
 		for place, v := range []quad.Value{q.Subject, q.Predicate, q.Object} {
 			if bound&(1<<place) != 0 {
-				p[place] = source.ID(state.find(v))
+				id, err := state.find(v)
+				if err != nil {
+					t.Fatal(err)
+				}
+				p[place] = source.ID(id)
 			}
 		}
 		if bound&(1<<source.L) != 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/source"
+	"quipu/graph/store/segment"
 	"quipu/quads"
 )
 
@@ -18,7 +19,8 @@ type tx struct {
 	store *Store
 	from  *state
 	log   []change
-	now   map[row]bool // what the log comes to; made by the first Has
+	ids   map[quad.Value]segment.ID // of terms in segments that were looked up
+	now   map[row]bool              // what the log comes to; made by the first Has
 	done  bool
 }
 
@@ -40,34 +42,60 @@ func (t *tx) Add(q quad.Quad) error {
 }
 
 // add takes a quad with any kind of term in any place.
-func (t *tx) add(q quad.Quad) error {
+func (t *tx) add(q quad.Quad) (err error) {
 	if t.done {
 		return errDone
 	}
-	if !known(q.Subject) || !known(q.Predicate) || !known(q.Object) || q.Label != nil && !known(q.Label) {
-		return &QuadError{Quad: q, What: "a term is missing or of an unknown kind"}
+	if err := checkKinds(q); err != nil {
+		return err
 	}
-	var ids [4]uint32
+	defer t.from.guard(faultsPanic(), &err)
+	var ids [4]segment.ID
 	for i, v := range [4]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
 		if v == nil {
-			ids[i] = unlabelled
+			ids[i] = segment.Unlabelled
 			continue
 		}
-		id, err := t.store.dict.intern(v)
+		id, err := t.lookUp(v)
+		if err == nil && id == segment.Any {
+			id, err = t.from.dict.intern(v)
+		}
 		if err != nil {
 			return err
 		}
 		ids[i] = id
 	}
-	return t.note(permuted(ids, spol), false)
+	return t.note(segment.Permute(ids, spol), false)
+}
+
+// remembered is how many terms of segments a transaction remembers the ids of.
+const remembered = 1 << 16
+
+// lookUp returns the id of a term, Any if it has none.
+func (t *tx) lookUp(v quad.Value) (segment.ID, error) {
+	if id, ok := t.ids[v]; ok {
+		return id, nil
+	}
+	id, err := t.from.lookUp(v, t.from.dict.terms)
+	if err == nil && id != segment.Any && id < t.from.dict.first && len(t.ids) < remembered {
+		if t.ids == nil {
+			t.ids = map[quad.Value]segment.ID{}
+		}
+		t.ids[v] = id
+	}
+	return id, err
 }
 
 // Remove implements source.Tx.
-func (t *tx) Remove(q quad.Quad) error {
+func (t *tx) Remove(q quad.Quad) (err error) {
 	if t.done {
 		return errDone
 	}
-	r, ok := t.row(q)
+	defer t.from.guard(faultsPanic(), &err)
+	r, ok, err := t.row(q)
+	if err != nil {
+		return err
+	}
 	if !ok {
 		r = row{} // no quad has this row: the call is counted as one that missed
 	}
@@ -75,18 +103,15 @@ func (t *tx) Remove(q quad.Quad) error {
 }
 
 // Has implements source.Tx.
-func (t *tx) Has(q quad.Quad) (bool, error) {
+func (t *tx) Has(q quad.Quad) (has bool, err error) {
 	if t.done {
 		return false, errDone
 	}
-	r, ok := t.row(q)
-	if !ok {
-		return false, nil
+	defer t.from.guard(faultsPanic(), &err)
+	r, ok, err := t.row(q)
+	if err != nil || !ok {
+		return false, err
 	}
-	return t.has(r), nil
-}
-
-func (t *tx) has(r row) bool {
 	if t.now == nil {
 		t.now = make(map[row]bool, len(t.log))
 		for _, c := range t.log {
@@ -94,24 +119,27 @@ func (t *tx) has(r row) bool {
 		}
 	}
 	if has, ok := t.now[r]; ok {
-		return has
+		return has, nil
 	}
 	return t.from.has(r)
 }
 
 // row returns the row of a quad whose terms all have ids.
-func (t *tx) row(q quad.Quad) (row, bool) {
-	var ids [4]uint32
+func (t *tx) row(q quad.Quad) (r row, ok bool, err error) {
+	var ids [4]segment.ID
 	for i, v := range [4]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
 		if v == nil && i == source.L {
-			ids[i] = unlabelled
+			ids[i] = segment.Unlabelled
 			continue
 		}
-		if ids[i] = t.store.dict.find(v, t.store.dict.terms); ids[i] == anyID {
-			return row{}, false
+		if !known(v) {
+			return row{}, false, nil
+		}
+		if ids[i], err = t.lookUp(v); err != nil || ids[i] == segment.Any {
+			return row{}, false, err
 		}
 	}
-	return permuted(ids, spol), true
+	return segment.Permute(ids, spol), true, nil
 }
 
 func (t *tx) note(r row, remove bool) error {
@@ -131,7 +159,7 @@ func (t *tx) Rollback() {
 		return
 	}
 	t.done = true
-	t.store.dict.truncate(len(t.from.terms))
+	t.from.dict.truncate(len(t.from.terms))
 	t.store.end()
 }
 
@@ -144,26 +172,30 @@ func (t *tx) Commit(ctx context.Context) (source.Result, error) {
 		t.Rollback()
 		return source.Result{}, err
 	}
-	added, removed, result := t.net()
-	if err := t.store.commit(ctx, t.from, added, removed); err != nil {
+	added, removed, result, err := t.net()
+	if err == nil {
+		err = t.store.commit(ctx, t.from, added, removed)
+	}
+	if err != nil {
 		t.Rollback()
 		return source.Result{}, err
 	}
 	t.done = true
+	result.Commit = t.store.numberOf(t.from)
 	t.store.end()
 	return result, nil
 }
 
 // net sorts the log and returns the rows that the transaction really adds and
 // removes: for each row its last change decides.
-func (t *tx) net() (added, removed []row, result source.Result) {
+func (t *tx) net() (added, removed []row, result source.Result, err error) {
+	defer t.from.guard(faultsPanic(), &err)
 	slices.SortFunc(t.log, func(a, b change) int {
-		if c := compareRows(a.row, b.row); c != 0 {
+		if c := a.row.Compare(b.row); c != 0 {
 			return c
 		}
 		return cmp.Compare(a.number, b.number)
 	})
-	empty := t.from.size.Quads == 0
 	for i, c := range t.log {
 		if c.remove {
 			result.Missing++
@@ -173,7 +205,11 @@ func (t *tx) net() (added, removed []row, result source.Result) {
 		if i+1 < len(t.log) && t.log[i+1].row == c.row {
 			continue
 		}
-		switch had := !empty && t.from.has(c.row); {
+		had, err := t.from.has(c.row)
+		if err != nil {
+			return nil, nil, result, err
+		}
+		switch {
 		case !c.remove && !had:
 			added = append(added, c.row)
 		case c.remove && had:
@@ -183,7 +219,7 @@ func (t *tx) net() (added, removed []row, result source.Result) {
 	result.Added, result.Removed = int64(len(added)), int64(len(removed))
 	result.Existed -= result.Added
 	result.Missing -= result.Removed
-	return added, removed, result
+	return added, removed, result, nil
 }
 
 // QuadError says why a quad cannot be added.
@@ -200,6 +236,13 @@ func (e *QuadError) Error() string {
 		text += fmt.Sprint(" ", q.Label)
 	}
 	return quads.Printable(text) + " is no quad: " + e.What
+}
+
+func checkKinds(q quad.Quad) error {
+	if !known(q.Subject) || !known(q.Predicate) || !known(q.Object) || q.Label != nil && !known(q.Label) {
+		return &QuadError{Quad: q, What: "a term is missing or of an unknown kind"}
+	}
+	return nil
 }
 
 // checkRDF refuses what RDF 1.1 Concepts, section 3.1, does not allow.

@@ -159,6 +159,7 @@ func testTransaction(t *testing.T, s source.Store) {
 	check(t, tx.Remove(Q("m", "p", "b", "")))
 	got, err := tx.Commit(ctx)
 	check(t, err)
+	got.Commit = 0 // a store may number its commits
 	if want := (source.Result{Added: 1, Existed: 3, Removed: 1, Missing: 3}); got != want {
 		t.Errorf("the transaction came to %+v; want %+v", got, want)
 	}

@@ -1,0 +1,24 @@
+package source
+
+import "context"
+
+// Note says who makes a change and by which command. A transaction takes it
+// from the context that it is committed with; a store that keeps a history
+// keeps it there.
+type Note struct {
+	Analyst string
+	Command string
+}
+
+type noteKey struct{}
+
+// WithNote returns a context that carries a note.
+func WithNote(ctx context.Context, n Note) context.Context {
+	return context.WithValue(ctx, noteKey{}, n)
+}
+
+// NoteOf returns the note that a context carries.
+func NoteOf(ctx context.Context) Note {
+	n, _ := ctx.Value(noteKey{}).(Note)
+	return n
+}
