@@ -67,8 +67,6 @@ func perQuad(b *testing.B) {
 // BenchmarkAdd has the cutting of lines in it, which BenchmarkCut measures.
 func BenchmarkAdd(b *testing.B) {
 	lines := generated(b, benchQuads)
-	cpu := cpuTime()
-	defer func() { b.ReportMetric(float64(cpuTime()-cpu)/float64(b.N*benchQuads), "cpu-ns/quad") }()
 	for b.Loop() {
 		l := New(Options{Memory: 4 << 30, Workers: 1})
 		builder := l.Builder(context.Background())

@@ -17,8 +17,11 @@ type Builder struct {
 	closed bool
 }
 
+// newBuilder takes a little less than its share, because slabs are rounded up
+// to large pages, and chunks and stages count as well.
 func newBuilder(ctx context.Context, l *Loader) *Builder {
-	b := &Builder{ctx: ctx, loader: l, budget: int(l.memory / int64(l.workers))}
+	share := l.memory / int64(l.workers)
+	b := &Builder{ctx: ctx, loader: l, budget: int(share - share/16)}
 	b.batch.reserve(b.budget)
 	return b
 }

@@ -23,7 +23,7 @@
 //	for _, r := range runs {
 //		inputs = append(inputs, bulk.Input{Run: r})
 //	}
-//	merged, err := bulk.Merge(ctx, sink, id, inputs, bulk.MergeOptions{})
+//	merged, err := bulk.Merge(ctx, sink, id, inputs, bulk.MergeOptions{Old: 1})
 //
 // The large arrays are kept outside Go's heap where the system allows it, so
 // that the collector neither reads them nor lets as much garbage again gather

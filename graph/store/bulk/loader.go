@@ -34,7 +34,7 @@ type Loader struct {
 func New(o Options) *Loader {
 	l := &Loader{memory: o.Memory, workers: o.Workers}
 	if l.memory <= 0 {
-		l.memory = machineMemory() / 4
+		l.memory = MachineMemory() / 4
 	}
 	if l.workers <= 0 {
 		l.workers = runtime.GOMAXPROCS(0)
@@ -100,7 +100,10 @@ func (l *Loader) Runs(ctx context.Context) ([]*Run, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.freeBuilders()
-	return l.spilled, err
+	if err != nil {
+		return nil, err
+	}
+	return l.spilled, nil
 }
 
 // inMemory makes one run of all batches.

@@ -7,9 +7,9 @@ import (
 	"strconv"
 )
 
-// machineMemory is how much memory the machine has, or the container where
+// MachineMemory is how much memory the machine has, or the container where
 // that is less. Where the system does not tell, it is a modest guess.
-func machineMemory() int64 {
+func MachineMemory() int64 {
 	memory := int64(4 << 30)
 	if info, err := os.ReadFile("/proc/meminfo"); err == nil {
 		memory = totalMemory(info, memory)

@@ -34,9 +34,10 @@ type Input struct {
 type MergeOptions struct {
 	Workers int // how many goroutines work at once; 0: as many as run at once
 	// Old is how many of the inputs, from the first on, are what was there
-	// before; the quads of the others that none of them has are new.
+	// before. The quads of the others that none of these has are new.
 	Old int
-	// OnNew, if not nil, is given the rows of new quads: ascending, in new ids and order SPOL, good until it returns.
+	// OnNew, if not nil, is given the rows of new quads: ascending, in new ids
+	// and order SPOL, good until it returns.
 	OnNew func(rows []segment.Row) error
 	// Progress, if not nil, is told from time to time how much of the work is
 	// done.
@@ -46,9 +47,6 @@ type MergeOptions struct {
 // Merged says what a merge has made.
 type Merged struct {
 	Ref segment.Ref
-	// Maps has for each input the new id of each of its terms, at the old id
-	// less FirstTerm; Any where the result does not have the term.
-	Maps [][]segment.ID
 	// Quads and Triples are how many the result has.
 	Quads, Triples int64
 	// New is how many quads of the result no old input has.
@@ -64,6 +62,7 @@ func Merge(ctx context.Context, sink segment.Sink, id uint64, inputs []Input, o 
 	if m.options.Workers <= 0 {
 		m.options.Workers = runtime.GOMAXPROCS(0)
 	}
+	defer m.free()
 	for i := range inputs {
 		if err := m.take(inputs[i]); err != nil {
 			return Merged{}, err
@@ -80,9 +79,6 @@ func Merge(ctx context.Context, sink segment.Sink, id uint64, inputs []Input, o 
 	m.merged.Dead = m.dead
 	var err error
 	m.merged.Ref, err = w.Finish(segment.Meta{Quads: m.merged.Quads, Triples: m.merged.Triples, Dead: m.dead})
-	for _, in := range m.inputs {
-		m.merged.Maps = append(m.merged.Maps, in.ids[segment.FirstTerm:])
-	}
 	return m.merged, err
 }
 
@@ -106,10 +102,11 @@ type merge struct {
 type input struct {
 	Input
 	terms int
-	// ids are the new ids by old id, from zero, so that Any and Unlabelled are
-	// there as well.
+	// ids are the new ids by old id: from zero, so that Any and Unlabelled are
+	// there as well. There are none if the new ids are the old ones.
 	ids  []segment.ID
-	same bool // the new ids are the old ones
+	same bool
+	slab slab[segment.ID] // what ids lie in
 }
 
 // take adds an input.
@@ -126,11 +123,23 @@ func (m *merge) take(from Input) error {
 	case in.Run != nil:
 		in.terms, rows = in.Run.terms, int64(in.Run.rows)
 	}
-	in.ids = make([]segment.ID, in.terms+int(segment.FirstTerm))
-	in.ids[segment.Unlabelled] = segment.Unlabelled
 	m.inputs = append(m.inputs, in)
 	m.of += int64(in.terms) + 6*rows
 	return nil
+}
+
+// begin makes room for the input's new ids.
+func (in *input) begin() {
+	n := in.terms + int(segment.FirstTerm)
+	in.slab.grow(n, 0)
+	in.ids = in.slab.all[:n]
+	in.ids[segment.Unlabelled] = segment.Unlabelled
+}
+
+func (m *merge) free() {
+	for _, in := range m.inputs {
+		in.slab.free()
+	}
 }
 
 // termSource gives the input's terms.

@@ -81,8 +81,16 @@ func (m *merge) mergeTerms(g *group) {
 			t.inputs = append(t.inputs, &termInput{input: in, dead: in.Dead})
 		}
 	}
-	if len(t.inputs) == 1 && t.inputs[0].Drop == nil {
-		t.keepIDs()
+	t.same = len(t.inputs) == 1 && t.inputs[0].Drop == nil
+	for _, in := range t.inputs {
+		if in.same = t.same; !t.same {
+			in.begin()
+		}
+	}
+	if t.same {
+		// The ids are known before the terms are read.
+		m.dead = t.inputs[0].Dead
+		close(m.mapped)
 	}
 	g.run(func(ctx context.Context) error {
 		defer close(full)
@@ -136,17 +144,6 @@ type termInput struct {
 	id     segment.ID   // of the term at its head
 }
 
-// keepIDs is for a single input: its ids are known before its terms are read.
-func (t *termMerge) keepIDs() {
-	in := t.inputs[0]
-	for id := range in.ids {
-		in.ids[id] = segment.ID(id)
-	}
-	in.same, t.same = true, true
-	t.merge.dead = in.Dead
-	close(t.merge.mapped)
-}
-
 // run reads all terms.
 func (t *termMerge) run(ctx context.Context) error {
 	heads := make([][]byte, len(t.inputs))
@@ -179,11 +176,15 @@ func (t *termMerge) run(ctx context.Context) error {
 
 // play takes the lowest term again and again.
 func (t *termMerge) play(ctx context.Context, heads *formTournament) error {
-	for {
+	for n := 1; ; n++ {
 		winner := heads.winner()
 		form := heads.heads[winner]
 		if form == nil {
+			t.merge.advance((n - 1) % batchForms)
 			return nil
+		}
+		if n%batchForms == 0 {
+			t.merge.advance(batchForms)
 		}
 		in := t.inputs[winner]
 		if t.form == nil || !bytes.Equal(t.form, form) {
@@ -212,7 +213,7 @@ func (in *termInput) read() ([]byte, error) {
 	} else {
 		in.id++
 	}
-	if int(in.id) >= len(in.ids) {
+	if int(in.id-segment.FirstTerm) >= in.terms {
 		return nil, fmt.Errorf("bulk: merging a segment that has more than its %d terms", in.terms)
 	}
 	return form, nil
@@ -221,7 +222,6 @@ func (in *termInput) read() ([]byte, error) {
 // begin makes a form the one at which the merge is.
 func (t *termMerge) begin(ctx context.Context, form []byte, stays bool) error {
 	if t.batch.full() {
-		t.merge.advance(len(t.batch.forms))
 		select {
 		case t.full <- t.batch:
 		case <-ctx.Done():
@@ -256,15 +256,17 @@ func (t *termMerge) settle() {
 	if t.form == nil {
 		return
 	}
-	if t.kept {
+	switch {
+	case t.same:
+	case t.kept:
 		for i, input := range t.of {
 			t.inputs[input].ids[t.old[i]] = t.next
 		}
-		if !t.alive && !t.same {
+		if !t.alive {
 			t.merge.dead = append(t.merge.dead, t.next)
 		}
 		t.next++
-	} else {
+	default:
 		t.batch.dropLast()
 	}
 	t.form, t.of, t.old, t.kept, t.alive = nil, t.of[:0], t.old[:0], false, false

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"context"
+	"slices"
 
 	"quipu/graph/store/segment"
 )
@@ -142,10 +143,15 @@ func stretches(ctx context.Context, rows []row, f func([]row)) error {
 	return nil
 }
 
-// sortRows sorts rows in order SPOL from src, which stays, to dst, and leaves
-// out repeats. It returns how many are left. scratch is as long as src.
+// sortRows sorts rows in order SPOL from src to dst and leaves out repeats. It
+// returns how many are left. scratch is as long as src, and may be src if that
+// need not stay.
 func sortRows(ctx context.Context, workers int, src, dst, scratch []row) (int, error) {
-	starts, err := partition(ctx, workers, src, dst, columnAt(0))
+	c, err := leading(ctx, src, segment.SPOL, segment.SPOL)
+	if err != nil {
+		return 0, err
+	}
+	starts, err := partition(ctx, workers, src, dst, c)
 	if err != nil {
 		return 0, err
 	}
@@ -183,11 +189,14 @@ func distinct(rows, dst []row) int {
 }
 
 // reorder sorts rows, which lie in src in permutation from, to dst in
-// permutation to. scratch is as long as src, and may be it if that need not
+// permutation to. scratch is as long as src, and may be src if that need not
 // stay.
 func reorder(ctx context.Context, src, dst, scratch []row, from, to int) error {
-	leading := position(from, segment.Permutations[to][0])
-	starts, err := partition(ctx, 1, src, dst, columnAt(leading))
+	c, err := leading(ctx, src, from, to)
+	if err != nil {
+		return err
+	}
+	starts, err := partition(ctx, 1, src, dst, c)
 	if err != nil {
 		return err
 	}
@@ -207,12 +216,16 @@ func reorder(ctx context.Context, src, dst, scratch []row, from, to int) error {
 	return nil
 }
 
-// position is where a permutation has a place of a quad.
-func position(perm, place int) int {
-	for i, p := range segment.Permutations[perm] {
-		if p == place {
-			return i
+// leading is the first column, in the order of permutation to, of rows in
+// permutation from, that is not the same in all: the one to make pieces by.
+func leading(ctx context.Context, rows []row, from, to int) (column, error) {
+	places := segment.Permutations[from]
+	var c column
+	for _, place := range segment.Permutations[to] {
+		c = columnAt(slices.Index(places[:], place))
+		if low, high, err := bounds(ctx, rows, c); err != nil || low < high {
+			return c, err
 		}
 	}
-	return 0 // every permutation has every place
+	return c, nil
 }

@@ -6,7 +6,7 @@ import "syscall"
 // markedly cheaper, except at the beginning, so that little data takes little
 // memory.
 func adviseHuge(b []byte) {
-	const begin = 4 << 20
+	const begin = 2 << 20
 	if len(b) > 2*begin {
 		_ = syscall.Madvise(b[begin:], syscall.MADV_HUGEPAGE)
 	}

@@ -3,6 +3,7 @@ package bulk
 import (
 	"context"
 	"encoding/binary"
+	"math/bits"
 
 	"quipu/graph/store/segment"
 )
@@ -52,20 +53,20 @@ func (s *spillFile) writeRows(ctx context.Context, rows rowSource, lows row) ([]
 	return w.close()
 }
 
+// appendRow adds a row to p, which has room for it.
 func appendRow(p []byte, last, r row, low *[4]segment.ID) []byte {
 	a, b := last.IDs(), r.IDs()
 	level := 0
 	for level < 3 && a[level] == b[level] {
 		level++
 	}
-	head := len(p)
-	p = append(p, byte(level))
+	code := p[len(p) : len(p)+maxRowCode]
+	head, at := byte(level), 1
 	if level == 0 {
-		if d := b[0] - a[0]; d < 256 {
-			p = append(p, byte(d))
-		} else {
-			p = append(p, 0)
-			p = binary.LittleEndian.AppendUint32(p, d)
+		d := b[0] - a[0]
+		if code[1], at = byte(d), 2; d > 255 {
+			code[1], at = 0, 6
+			binary.LittleEndian.PutUint32(code[2:], d)
 		}
 	}
 	for i := max(level, 1); i < 4; i++ {
@@ -73,25 +74,15 @@ func appendRow(p []byte, last, r row, low *[4]segment.ID) []byte {
 		if i == level {
 			v = b[i] - a[i]
 		}
-		size := sizeOf(v)
-		p[head] |= byte(size-1) << (2 * i)
-		p = binary.LittleEndian.AppendUint32(p, v)
-		p = p[:len(p)-4+size]
+		// Four bytes are written, of which the next number takes those that
+		// are not used.
+		more := (bits.Len32(v|1) - 1) / 8
+		head |= byte(more) << (2 * i)
+		binary.LittleEndian.PutUint32(code[at:], v)
+		at += more + 1
 	}
-	return p
-}
-
-// sizeOf is how many bytes a number takes.
-func sizeOf(v uint32) int {
-	switch {
-	case v < 1<<8:
-		return 1
-	case v < 1<<16:
-		return 2
-	case v < 1<<24:
-		return 3
-	}
-	return 4
+	code[0] = head
+	return p[:len(p)+at]
 }
 
 // fileRowSource gives the rows of one permutation of a fileRun.

@@ -38,6 +38,9 @@ func (s *termSort) sort(items, scratch []row, depth int) error {
 		})
 		return nil
 	}
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
 	depth += s.common(items, depth)
 	for i := range items {
 		items[i].Hi = key(s.form(items[i])[depth:])

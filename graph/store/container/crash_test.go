@@ -1,6 +1,7 @@
 package container_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -87,12 +88,23 @@ func TestCrash(t *testing.T) {
 					t.Fatalf("%s: got  %s %v\nwant %s\nor   %s", name, got, err, want[done], want[done+1])
 				}
 				if got != "nothing" {
+					confirmed(t, name, after.Reboot(faultfs.Kept, seed), got)
 					crashes += goOn(t, name, after, got, want[done], seed)
 				}
 			}
 		}
 	}
 	t.Logf("%d crashes", crashes)
+}
+
+// confirmed checks that what a Writer finds is durable from then on, also when
+// a killed process has written it and not synced it.
+func confirmed(t *testing.T, name string, disk *faultfs.FS, state string) {
+	t.Helper()
+	e := &env{fs: disk, path: "g.db"}
+	do(t, e, scenario[5]) // reopen
+	e.close()
+	mustHold(t, name+", then a Writer", disk, state)
 }
 
 // goOn writes to a file after a crash, and crashes again at each operation.
@@ -179,8 +191,9 @@ func mustHold(t *testing.T, name string, disk *faultfs.FS, want string) {
 	if got, err := describe(disk, "g.db"); err != nil || got != want {
 		t.Fatalf("%s: got  %s %v\nwant %s", name, got, err, want)
 	}
-	for _, loss := range faultfs.Losses {
-		if got, err := describe(disk.Reboot(loss, 1), "g.db"); err != nil || got != want {
+	for seed := range uint64(tears) {
+		loss := faultfs.Losses[min(int(seed), 2)]
+		if got, err := describe(disk.Reboot(loss, seed), "g.db"); err != nil || got != want {
 			t.Fatalf("%s, then a crash with loss %d: got  %s %v\nwant %s", name, loss, got, err, want)
 		}
 	}
@@ -216,4 +229,51 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustHold(t, "room", disk, want+" 11 room")
+}
+
+// A crash while a damaged superblock is repaired, or with it unrepaired,
+// leaves the file readable.
+func TestCrashInRepair(t *testing.T) {
+	contents, states := files(t, 1)
+	for slot := range 2 {
+		data := bytes.Clone(contents[4])
+		clear(data[4096*slot:][:4096])
+		for op := 1; op <= 12; op++ {
+			for seed := range uint64(20) {
+				disk := faultfs.New(seed)
+				disk.WriteFile("g.db", data, 0o644)
+				disk.CrashAt(op)
+				e := &env{fs: disk, path: "g.db"}
+				if err := appends("b" + strings.Repeat("b", 3000)).do(e); err == nil {
+					_ = extent('x', 300, reroot).do(e) // crashes, or not
+				}
+				got, err := describe(disk.Reboot(faultfs.Torn, seed), "g.db")
+				if err != nil || !strings.HasPrefix(strings.Replace(got, "x:", "A:", 1), strings.Split(states[4], " | ")[0]) {
+					t.Fatalf("superblock %d, crash at %d of %v: %s %v", slot+1, op, disk.Trace(), got, err)
+				}
+			}
+		}
+	}
+}
+
+// A sync that fails, and a cut that fails too, leave a record that reads back
+// but is not on the disk. Who finds it there makes it durable.
+func TestSyncForgets(t *testing.T) {
+	for seed := range uint64(50) {
+		disk := faultfs.New(seed)
+		e := &env{fs: disk, path: "g.db"}
+		do(t, e, scenario[:3]...)
+		disk.FailAt(disk.Ops()+2, faultfs.Broken) // the sync
+		disk.FailAt(disk.Ops()+3, faultfs.Broken) // the cut
+		if err := appends("c").do(e); !errors.Is(err, container.ErrUnsure) {
+			t.Fatal(err)
+		}
+		e.close()
+		do(t, e, appends("d"))
+		want, err := describe(disk, "g.db")
+		if err != nil || !strings.HasSuffix(want, " c 12 d") {
+			t.Fatal(want, err)
+		}
+		mustHold(t, fmt.Sprint("seed ", seed), disk, want)
+	}
 }

@@ -143,6 +143,46 @@ func verifyDamaged(t *testing.T, disk *faultfs.FS, state string, damage error) {
 	}
 }
 
+// The last record and a superblock are never both taken for torn.
+func TestDamageTwice(t *testing.T) {
+	contents, states := files(t, 1)
+	for slot := range 2 {
+		data := bytes.Clone(contents[4])
+		data[4096*slot+50] ^= 1
+		data[len(data)-20] ^= 1
+		disk := faultfs.New(1)
+		disk.WriteFile("g.db", data, 0o644)
+		if got, err := describe(disk, "g.db"); !errors.Is(err, container.ErrDamaged) {
+			t.Errorf("superblock %d: %s %v\nwas %s", slot+1, got, err, states[4])
+		}
+	}
+}
+
+// A record of a copy that went another way follows no record of the store.
+func TestSpliceOfCopies(t *testing.T) {
+	contents, states := files(t, 1)
+	after := func(payloads ...string) []byte {
+		disk := faultfs.New(1)
+		disk.WriteFile("g.db", contents[2], 0o644)
+		e := &env{fs: disk, path: "g.db"}
+		for _, p := range payloads {
+			do(t, e, appends(p))
+		}
+		e.close()
+		data, err := disk.ReadFile("g.db")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	one, two := after("one"), after("two", "three")
+	disk := faultfs.New(1)
+	disk.WriteFile("g.db", append(one[:len(one):len(one)], two[len(one):]...), 0o644)
+	if got, err := describe(disk, "g.db"); err != nil || got != states[2]+" 11 one" {
+		t.Errorf("got %s %v", got, err)
+	}
+}
+
 // Verify goes round a damaged record, and so finds one on either side.
 func TestVerify(t *testing.T) {
 	contents, states := files(t, 1)

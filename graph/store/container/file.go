@@ -3,7 +3,6 @@ package container
 import (
 	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"sync"
 	"time"
@@ -238,65 +237,6 @@ func (f *File) refresh() (Change, error) {
 		return Appended, nil
 	}
 	return Same, nil
-}
-
-// Log returns the records from an offset (Header.LogStart, or Next of one that
-// was read) to the end of the log, as of opening or of Refresh. The offset must
-// be of the present Header: between the two nobody may refresh or reroot. The
-// error is an *Error.
-func (f *File) Log(from int64) ([]Record, error) {
-	f.mu.Lock()
-	sb, end, tail := f.sb, f.end, f.tail
-	f.mu.Unlock()
-	var records []Record
-	for offset := from; offset < end; {
-		r, err := readRecord(f.handle, sb.FileID, offset, end)
-		if err != nil {
-			return nil, pathError(f.path, err)
-		}
-		// That the last record is the right one and each names the one before
-		// makes the first the right one too.
-		first := len(records) == 0
-		if first && offset == sb.LogStart && !r.follows(sb.Last) || !first && !r.follows(records[len(records)-1].position()) {
-			return nil, pathError(f.path, damaged("the record at byte %d does not follow the one before", offset))
-		}
-		records = append(records, r)
-		offset = r.next
-	}
-	if len(records) > 0 && records[len(records)-1].position() != tail {
-		return nil, pathError(f.path, damaged("the record at byte %d is not the last one", records[len(records)-1].Offset))
-	}
-	return records, nil
-}
-
-// Record returns the record at an offset. The error is an *Error.
-func (f *File) Record(offset int64) (Record, error) {
-	f.mu.Lock()
-	id, end := f.sb.FileID, f.end
-	f.mu.Unlock()
-	r, err := readRecord(f.handle, id, offset, end)
-	if err != nil {
-		return Record{}, pathError(f.path, err)
-	}
-	return r, nil
-}
-
-// Before returns the record before another; io.EOF if there is none. The
-// error is an *Error otherwise.
-func (f *File) Before(r Record) (Record, error) {
-	if r.Prev == 0 {
-		return Record{}, io.EOF
-	}
-	return f.at(Position{r.Prev, r.Number - 1, r.chain}, r.Offset)
-}
-
-// at returns the record that must be at a position, and end before an offset.
-func (f *File) at(p Position, before int64) (Record, error) {
-	r, err := f.Record(p.Offset)
-	if err == nil && (r.position() != p || r.next > before) {
-		err = pathError(f.path, damaged("the record at byte %d is not the one that others name", p.Offset))
-	}
-	return r, err
 }
 
 // sameRoot reports whether two superblocks say the same of all but the end of

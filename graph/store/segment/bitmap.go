@@ -2,8 +2,8 @@ package segment
 
 import "sync/atomic"
 
-// bitmap is a set of blocks whose checksum was found right. It is safe for concurrent
-// use.
+// bitmap is a set of blocks whose checksum was found right. It is safe for
+// concurrent use.
 type bitmap []atomic.Uint64
 
 func newBitmap(n int) bitmap { return make(bitmap, (n+63)/64) }

@@ -2,9 +2,11 @@ package segment
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -91,7 +93,7 @@ func checkDamaged(t *testing.T, e example, data []byte, ref Ref, what string) (f
 				t.Errorf("%s: Verify: %v", what, err)
 			}
 			found = true
-		})
+		}, func(int64) {})
 	})
 	if verified != nil {
 		t.Errorf("%s: Verify: %v", what, verified)
@@ -100,4 +102,101 @@ func checkDamaged(t *testing.T, e example, data []byte, ref Ref, what string) (f
 		t.Errorf("%s: reading says %v, and Verify nothing", what, err)
 	}
 	return found
+}
+
+// twoLeaves is a segment of one tree whose leaves are alike in size.
+func twoLeaves(t *testing.T) (data []byte, ref Ref, tree *Tree) {
+	t.Helper()
+	m := NewMemory(0)
+	w := NewWriter(m, 7)
+	out := w.Tree(Added, SPOL)
+	for i := range ID(2 * leafRows) {
+		if err := out.Add(Pack(FirstTerm+i, 3, FirstTerm+i%7, 5)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ref, err := w.Finish(Meta{Quads: 2 * leafRows})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = m.Bytes().Data
+	s, err := Open(Bytes{Data: data}, ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data, ref, s.Tree(Added, SPOL)
+}
+
+// indexOf is the one index node of a tree, and its block.
+func indexOf(t *testing.T, tree *Tree) (node treeNode, at block) {
+	t.Helper()
+	x, err := tree.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at = x.top.block(0)
+	p, err := tree.block(at, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	node.open(p, 2)
+	return node, at
+}
+
+// TestSwappedBlocks holds that a whole block is not taken for another, though
+// it has its checksum.
+func TestSwappedBlocks(t *testing.T) {
+	data, ref, tree := twoLeaves(t)
+	node, _ := indexOf(t, tree)
+	a, b := node.block(0), node.block(1)
+	if a.length != b.length {
+		t.Fatalf("leaves of %d and %d bytes", a.length, b.length)
+	}
+	for i := range a.length + sumSize {
+		x, y := &data[int(a.offset)+i], &data[int(b.offset)+i]
+		*x, *y = *y, *x
+	}
+	s, err := Open(Bytes{Data: data}, ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := s.Tree(Added, SPOL).Cursor()
+	if rows, err := readRange(c, Row{}, Row{1<<64 - 1, 0}); !isDamaged(err) {
+		t.Errorf("read %d rows of swapped leaves: %v", len(rows), err)
+	}
+}
+
+// TestVerifyIndex changes an index and its checksum.
+func TestVerifyIndex(t *testing.T) {
+	for want, change := range map[string]func(p []byte, n *treeNode){
+		"added SPOL: an index node begins with another row than the index says": func(p []byte, n *treeNode) {
+			p[8]-- // the least id of the first place
+		},
+		"added SPOL: row 0 of a block is not behind the one before it": func(p []byte, n *treeNode) {
+			at := treeNodeHead*8 + n.size // the first place of the second entry
+			for i := at; i < at+n.width[0]; i++ {
+				p[i/8] &^= 1 << (i % 8)
+			}
+		},
+	} {
+		data, ref, tree := twoLeaves(t)
+		node, at := indexOf(t, tree)
+		p := data[at.offset : at.offset+int64(at.length)]
+		change(p, &node)
+		binary.LittleEndian.PutUint32(data[at.offset+int64(at.length):], sum(ref.ID, at.offset, p))
+		s, err := Open(Bytes{Data: data}, ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var reports []string
+		if err := s.Verify(t.Context(), func(err error) { reports = append(reports, err.Error()) }, func(int64) {}); err != nil {
+			t.Fatal(err)
+		}
+		if all := strings.Join(reports, "\n"); !strings.Contains(all, want) {
+			t.Errorf("reported %q, want %q", all, want)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package segment
 import (
 	"encoding/binary"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 )
 
@@ -113,16 +114,15 @@ func (d *Dict) appendRank(dst []byte, rank int) ([]byte, error) {
 		return dst, err
 	}
 	form, large, ok := appendEntry(dst, p, s, rank%blockTerms)
+	runtime.KeepAlive(d) // see Bytes.Owner
 	if !ok {
 		return dst, d.damaged(rank/blockTerms, errBlock)
 	}
 	if large == nil {
 		return form, nil
 	}
-	if form, err = d.appendLarge(form, large); err != nil {
-		return dst, d.damaged(rank/blockTerms, err)
-	}
-	return form, nil
+	form, err = d.appendLarge(form, large)
+	return form, d.damaged(rank/blockTerms, err)
 }
 
 // seek returns the rank of the first term that is not below form, Len if there
@@ -153,10 +153,8 @@ func (d *Dict) seek(form []byte) (rank int, found bool, err error) {
 		return 0, false, err
 	}
 	k, found, err := searchBlock(p, s, form, d.compareLarge)
-	if err != nil {
-		return 0, false, d.damaged(number, err)
-	}
-	return number*blockTerms + k, found, nil
+	runtime.KeepAlive(d)
+	return number*blockTerms + k, found, d.damaged(number, err)
 }
 
 // firstNotAbove reports whether the first form of a block is not above form.
@@ -166,14 +164,11 @@ func (d *Dict) firstNotAbove(number int, form []byte) (bool, error) {
 		return false, err
 	}
 	c, err := compareFirst(p, s, form, d.compareLarge)
-	if err != nil {
-		return false, d.damaged(number, err)
-	}
-	return c <= 0, nil
+	return c <= 0, d.damaged(number, err)
 }
 
-// damaged gives an error of a block the place of the block, unless it has
-// one.
+// damaged gives an error of a block the place of the block, unless it is nil or
+// has one.
 func (d *Dict) damaged(number int, err error) error {
 	if err != errBlock && err != errLarge {
 		return err

@@ -134,6 +134,19 @@ func TestDict(t *testing.T) {
 		}
 		d := writeDict(t, forms, first, ids)
 		checkDict(t, d, forms, ids)
+		reader := d.Reader()
+		for _, i := range rapid.SliceOfN(rapid.IntRange(0, max(0, len(forms)-1)), 0, 2*len(forms)).Draw(rt, "read") {
+			id := first + ID(i)
+			if ids != nil {
+				id = ids[i]
+			}
+			if got, err := reader.Form(id); err != nil || !bytes.Equal(got, forms[i]) {
+				t.Fatalf("Form(%d) = %.80q, %v; want %.80q", id, got, err, forms[i])
+			}
+		}
+		if _, err := reader.Form(first + ID(len(forms))); err == nil {
+			t.Fatal("no error for an id behind the last")
+		}
 		it := d.Terms()
 		for _, form := range rapid.SliceOfN(formGenerator(), 0, 50).Draw(rt, "sought") {
 			checkSeek(t, d, it, forms, form)
@@ -182,4 +195,20 @@ func TestDictNodes(t *testing.T) {
 	}
 	d = writeDict(t, forms, FirstTerm, ids)
 	checkDict(t, d, forms, ids)
+}
+
+// Forms that share more than a key has, in several nodes.
+func TestDictCutKeys(t *testing.T) {
+	var forms [][]byte
+	for i := range 3 * dictNodeTerms {
+		forms = append(forms, fmt.Appendf(nil, "%0*d", maxKey+20, 10*i))
+	}
+	d := writeDict(t, forms, FirstTerm, nil)
+	it := d.Terms()
+	for i, form := range forms {
+		checkSeek(t, d, it, forms, form)
+		if i%97 == 0 {
+			checkSeek(t, d, it, forms, append(form[:len(form)-1:len(form)-1], '5'))
+		}
+	}
 }

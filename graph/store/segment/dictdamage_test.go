@@ -10,7 +10,7 @@ import (
 // Each byte of a dictionary in turn is another: every answer is right or a
 // *DamagedError, and verify sees it unless the byte is in no block.
 func TestDictDamage(t *testing.T) {
-	forms := append(exampleForms(40), bytes.Repeat([]byte("large "), 400))
+	forms := append(exampleForms(20), bytes.Repeat([]byte("large "), 400))
 	forms = sortedForms(forms)
 	ids := make([]ID, len(forms))
 	for i := range ids {

@@ -5,12 +5,12 @@ import (
 	"encoding/binary"
 )
 
-// The index of a dictionary has two levels. A node is about up to dictNodeBlocks
-// blocks of terms, all but the last node about so many; the top is about the
-// nodes. Both find a form by keys: that of a block is as much of its first
-// form as tells it from the form before, and no more than maxKey bytes. A key
-// of maxKey bytes may not tell them apart, so whoever meets one that form
-// begins with compares form with the first form itself.
+// The index of a dictionary has two levels: nodes, each about dictNodeBlocks
+// blocks of terms (the last about what is left), and the top, about the nodes.
+// Both find a form by keys. The key of a block is as much of its first form as
+// tells it from the form before, but no more than maxKey bytes; so whoever
+// meets a key of maxKey bytes that the form sought begins with compares with
+// the first form itself.
 //
 // A node:
 //
@@ -64,7 +64,7 @@ func (n dictNode) keys() (prefix, ends, rests []byte) {
 	return ends[at : at+size], ends[:at], ends[at+size:]
 }
 
-// key is the key of block i > 0 without the prefix.
+// dictNodeKey is the key of block i > 0 without the prefix.
 func dictNodeKey(ends, rests []byte, i int) []byte {
 	from := 0
 	if i > 1 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -20,6 +21,10 @@ import (
 //	for each piece the offset of its block, after the first less that of the
 //	one before, and its length (unsigned varints)
 const largePiece = 1 << 20
+
+// mostAhead is how much memory is taken for a large term before its pieces
+// were found right: its length may be damaged.
+const mostAhead = 64 << 20
 
 // zstdDecoder is one for all; it is safe for concurrent use.
 var zstdDecoder = sync.OnceValues(func() (*zstd.Decoder, error) {
@@ -89,10 +94,11 @@ func (d *Dict) appendLarge(dst, large []byte) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	dst = slices.Grow(dst, r.left)
+	dst = slices.Grow(dst, min(r.left, mostAhead))
 	for r.left > 0 && err == nil {
 		dst, err = r.append(dst)
 	}
+	runtime.KeepAlive(d)
 	return dst, err
 }
 

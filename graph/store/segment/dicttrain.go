@@ -154,12 +154,20 @@ func (t *trainer) candidate(table *symbolEncoder, code int) candidate {
 
 // best are the n candidates that cover most.
 func (t *trainer) best(n int) []candidate {
-	all := make([]candidate, 0, len(t.gain))
-	for c := range t.gain {
-		all = append(all, c)
+	type counted struct {
+		candidate
+		gain int
 	}
-	slices.SortFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(t.gain[b], t.gain[a]), cmp.Compare(a.size, b.size), cmp.Compare(a.head, b.head))
+	all := make([]counted, 0, len(t.gain))
+	for c, gain := range t.gain {
+		all = append(all, counted{c, gain})
+	}
+	slices.SortFunc(all, func(a, b counted) int {
+		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.size, b.size), cmp.Compare(a.head, b.head))
 	})
-	return all[:min(n, len(all))]
+	best := make([]candidate, min(n, len(all)))
+	for i := range best {
+		best[i] = all[i].candidate
+	}
+	return best
 }

@@ -19,7 +19,7 @@ type DictWriter struct {
 	last     []byte
 	lastRest []byte
 
-	chunk  chunk
+	chunk  dictChunk
 	places dictNodeWriter
 	stored int64
 	top    block
@@ -73,7 +73,10 @@ func (d *DictWriter) add(form []byte) error {
 		return fmt.Errorf("segment: term %d, %.100q, is not above the one before", d.n+1, short)
 	}
 	d.last = append(d.last[:0], short...)
-	d.lastRest = append(d.lastRest[:0:min(cap(d.lastRest), largePiece)], rest...)
+	if cap(d.lastRest) > largePiece { // much memory is not kept longer than it serves
+		d.lastRest = nil
+	}
+	d.lastRest = append(d.lastRest[:0], rest...)
 	var large []byte
 	if len(short) == maxShort {
 		if large, d.err = d.large.write(rest); d.err != nil {

@@ -71,7 +71,7 @@ func (s *failingSink) WriteAt(p []byte, offset int64) (int, error) {
 
 // An error of the sink, whenever it comes, is that of Close.
 func TestDictWriterSink(t *testing.T) {
-	forms := sortedForms(append(exampleForms(3000), []byte(strings.Repeat("large ", 1<<20))))
+	forms := sortedForms(append(exampleForms(3000), []byte(strings.Repeat("large ", 1<<19))))
 	for calls := 0; ; calls++ {
 		w := newDictWriter(&failingSink{NewMemory(0), calls}, testSegment, FirstTerm)
 		for _, form := range forms {

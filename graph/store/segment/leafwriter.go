@@ -137,24 +137,26 @@ func (w *leafWriter) appendRecords(dst []byte, rows []Row, diff, over [4]int) []
 	dst = append(dst, make([]byte, (end+7)/8-from+slack)...)
 	before := rows[0]
 	for i, r := range rows[1:] {
-		level := int(w.level[i+1])
+		level := w.level[i+1] & 3
 		_, difference := r.differs(before)
 		before = r
-		put(dst, at[level], difference)
-		at[level] += diff[level]
+		to := at[level]
+		put(dst, to, difference)
+		to += diff[level]
 		switch level {
 		case 0:
-			put(dst, at[0], r.Hi&(1<<32-1)-w.least[1])
-			at[0] += over[1]
+			put(dst, to, r.Hi&(1<<32-1)-w.least[1])
+			to += over[1]
 			fallthrough
 		case 1:
-			put(dst, at[level], r.Lo>>32-w.least[2])
-			at[level] += over[2]
+			put(dst, to, r.Lo>>32-w.least[2])
+			to += over[2]
 			fallthrough
 		case 2:
-			put(dst, at[level], r.Lo&(1<<32-1)-w.least[3])
-			at[level] += over[3]
+			put(dst, to, r.Lo&(1<<32-1)-w.least[3])
+			to += over[3]
 		}
+		at[level] = to
 	}
 	return dst[:(end+7)/8]
 }

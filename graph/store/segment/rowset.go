@@ -15,7 +15,6 @@ func rowsFrom(row int) rowSet {
 
 func (s rowSet) with(t rowSet) rowSet    { return rowSet{s[0] & t[0], s[1] & t[1]} }
 func (s rowSet) without(t rowSet) rowSet { return rowSet{s[0] &^ t[0], s[1] &^ t[1]} }
-func (s rowSet) or(t rowSet) rowSet      { return rowSet{s[0] | t[0], s[1] | t[1]} }
 func (s rowSet) len() int                { return bits.OnesCount64(s[0]) + bits.OnesCount64(s[1]) }
 
 // first is the lowest row, or leafRows where there is none.

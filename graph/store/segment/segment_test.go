@@ -170,10 +170,13 @@ func TestSegment(t *testing.T) {
 		if err := e.check(s); err != nil {
 			t.Errorf("segment %d: %v", i, err)
 		}
-		other := refs[i]
-		other.ID++
-		if _, err := Open(m.Bytes(), other); !isDamaged(err) {
-			t.Errorf("segment %d as another: %v", i, err)
+		for _, other := range []Ref{
+			{refs[i].ID + 1, refs[i].Offset, refs[i].Length}, {refs[i].ID, refs[i].Offset - 1, refs[i].Length},
+			{refs[i].ID, refs[i].Offset, 1 << 60}, {refs[i].ID, -1, refs[i].Length}, {},
+		} {
+			if _, err := Open(m.Bytes(), other); !isDamaged(err) {
+				t.Errorf("segment %v as %v: %v", refs[i], other, err)
+			}
 		}
 	}
 }
@@ -189,12 +192,9 @@ func TestSegmentSize(t *testing.T) {
 	for quads, most := range map[int]int64{0: 1500, 100: 9000, 1000: 50_000} {
 		m := NewMemory(0)
 		e := smallExample(quads, 40)
-		s, err := Open(m.Bytes(), Ref{})
-		if err == nil {
-			t.Fatalf("opened nothing as %v", s)
-		}
 		ref := e.write(t, m, 9, nil)
-		if s, err = Open(m.Bytes(), ref); err != nil {
+		s, err := Open(m.Bytes(), ref)
+		if err != nil {
 			t.Fatal(err)
 		}
 		if got := int64(len(m.Bytes().Data)); got > most || s.Size() > got || s.Size() < got-1024 {
@@ -242,12 +242,9 @@ func TestVerify(t *testing.T) {
 		{"unused terms", badDead, same, "list of unused terms"},
 	} {
 		m := NewMemory(0)
-		s, err := Open(Bytes{}, Ref{})
-		if err == nil {
-			t.Fatal("opened nothing")
-		}
 		ref := c.e.write(t, m, 5, c.change)
-		if s, err = Open(m.Bytes(), ref); err != nil {
+		s, err := Open(m.Bytes(), ref)
+		if err != nil {
 			t.Fatal(err)
 		}
 		var reports []string
@@ -256,7 +253,7 @@ func TestVerify(t *testing.T) {
 				t.Errorf("%s: a report of another type: %v", c.name, err)
 			}
 			reports = append(reports, err.Error())
-		})
+		}, func(int64) {})
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -268,17 +265,14 @@ func TestVerify(t *testing.T) {
 
 func TestVerifyStops(t *testing.T) {
 	m := NewMemory(0)
-	s, err := Open(m.Bytes(), Ref{})
-	if err == nil {
-		t.Fatal("opened nothing")
-	}
 	ref := smallExample(2000, 300).write(t, m, 5, nil)
-	if s, err = Open(m.Bytes(), ref); err != nil {
+	s, err := Open(m.Bytes(), ref)
+	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := s.Verify(ctx, func(error) {}); !errors.Is(err, context.Canceled) {
+	if err := s.Verify(ctx, func(error) {}, func(int64) {}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Verify of a cancelled context: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -195,6 +196,33 @@ func TestTreeOfPatterns(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestTreeConcurrently reads a tree that nobody read before from several
+// goroutines, for the race detector.
+func TestTreeConcurrently(t *testing.T) {
+	rows := likeNews(40_000)
+	rows = slices.Compact(SortRows(rows, make([]Row, len(rows))))
+	tree := writeTree(t, rows)
+	var wait sync.WaitGroup
+	for i := range 4 {
+		wait.Go(func() {
+			r := rand.New(rand.NewPCG(1, uint64(i)))
+			c := tree.Cursor()
+			for range 300 {
+				at := r.IntN(len(rows))
+				want := rows[at:min(at+300, len(rows))]
+				first, last := want[0], want[len(want)-1]
+				if got, err := readRange(c, first, last); err != nil || !slices.Equal(got, want) {
+					t.Errorf("rows from %d on: %d, %v", at, len(got), err)
+				}
+				if n, err := tree.Count(first, last); err != nil || n != int64(len(want)) {
+					t.Errorf("count from %d on: %d, %v", at, n, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func TestTreeWriterRefuses(t *testing.T) {

@@ -103,14 +103,23 @@ func (n *treeNode) end() int { return treeNodeHead + (n.entries*n.size+7)/8 }
 // first is the row of an entry.
 func (n *treeNode) first(i int) Row {
 	at := treeNodeHead*8 + i*n.size
-	a := n.least[0] + low(field(n.p, at), n.width[0])
-	at += n.width[0]
-	b := n.least[1] + low(field(n.p, at), n.width[1])
-	at += n.width[1]
-	c := n.least[2] + low(field(n.p, at), n.width[2])
-	at += n.width[2]
-	d := n.least[3] + low(field(n.p, at), n.width[3])
-	return Row{a<<32 | b, c<<32 | d}
+	return Row{n.half(0, at), n.half(2, at+n.width[0]+n.width[1])}
+}
+
+// half are the ids of a place and the next one, which begin at a bit.
+func (n *treeNode) half(place, at int) uint64 {
+	a := n.least[place] + low(field(n.p, at), n.width[place])
+	b := n.least[place+1] + low(field(n.p, at+n.width[place]), n.width[place+1])
+	return a<<32 | b
+}
+
+// behind reports whether an entry begins behind a row.
+func (n *treeNode) behind(i int, r Row) bool {
+	at := treeNodeHead*8 + i*n.size
+	if hi := n.half(0, at); hi != r.Hi {
+		return hi > r.Hi
+	}
+	return n.half(2, at+n.width[0]+n.width[1]) > r.Lo
 }
 
 // block is the place of an entry's block. It may be anywhere if the node is
@@ -128,7 +137,7 @@ func (n *treeNode) search(r Row, from int) int {
 	lo, hi := from, n.entries // entry lo is, or passes for, one that is wanted; hi is not
 	for lo+1 < hi {
 		mid := int(uint(lo+hi) / 2)
-		if r.Less(n.first(mid)) {
+		if n.behind(mid, r) {
 			hi = mid
 		} else {
 			lo = mid

@@ -4,18 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 )
 
 // Verify checks everything that can be checked without another segment: every
 // block and its checksum, the order of terms and rows, that all permutations
 // hold the same quads, that ids are those of terms of this segment or of one
 // below it, and the numbers in the root. It tells report of each fault, a
-// *DamagedError, and goes on behind it where it can. Its own error is that of
-// the context.
-func (s *Segment) Verify(ctx context.Context, report func(error)) error {
+// *DamagedError, and goes on behind it where it can; step is told of every so
+// many terms and rows that are done. Its own error is that of the context.
+func (s *Segment) Verify(ctx context.Context, report func(error), step func(n int64)) error {
+	defer runtime.KeepAlive(s)
 	if err := s.dict.verify(ctx, report); err != nil {
 		return err
 	}
+	step(int64(s.dict.Len()))
 	damaged := func(format string, args ...any) {
 		report(&DamagedError{s.ref.Offset, fmt.Sprintf(format, args...)})
 	}
@@ -27,6 +30,7 @@ func (s *Segment) Verify(ctx context.Context, report func(error)) error {
 			if err := v.verify(ctx); err != nil {
 				return err
 			}
+			step(t.Len())
 			if perm == 0 {
 				first = v
 			}
@@ -149,18 +153,24 @@ func (v *treeVerifier) leaf(at block, first Row, rows int) {
 		return
 	}
 	v.rows = l.read(v.rows[:0], Row{1<<64 - 1, 1<<64 - 1})
+	fault := "" // the first one; they rarely come alone
 	for i, r := range v.rows {
-		if !v.last.Less(r) {
-			v.damaged(at, "row %d of a block is not in order", i)
+		q := r.Quad(v.perm)
+		switch {
+		case fault != "":
+		case !v.last.Less(r):
+			fault = fmt.Sprintf("row %d of a block is not behind the one before it", i)
+		case q[0] < FirstTerm, q[1] < FirstTerm, q[2] < FirstTerm, q[3] < Unlabelled,
+			uint64(max(q[0], q[1], q[2], q[3])) >= v.end:
+			fault = fmt.Sprintf("row %d of a block has an id that no term has", i)
 		}
 		v.last = r
-		q := r.Quad(v.perm)
-		if q[0] < FirstTerm || q[1] < FirstTerm || q[2] < FirstTerm || q[3] < Unlabelled || uint64(max(q[0], q[1], q[2], q[3])) >= v.end {
-			v.damaged(at, "row %d of a block has an id that no term has", i)
-		}
 		a, b := mixQuad(q)
 		v.quads[0] += a
 		v.quads[1] += b
+	}
+	if fault != "" {
+		v.fault(&DamagedError{at.offset, fault})
 	}
 }
 

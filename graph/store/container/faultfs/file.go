@@ -145,11 +145,12 @@ func (h *handle) WriteAt(p []byte, offset int64) (int, error) {
 		return 0, err
 	}
 	n := len(p)
-	if err != nil {
+	switch {
+	case err == nil || fault == Late:
+	case fault == Short:
+		n = len(p) / 2
+	default:
 		n = 0
-		if fault == Short {
-			n = len(p) / 2
-		}
 	}
 	if n > 0 {
 		h.file.do(write{offset: offset, data: slices.Clone(p[:n])})

@@ -40,10 +40,11 @@ const (
 	Short  Fault = iota // half is written, then the disk is full
 	Full                // nothing is written: the disk is full
 	Broken              // an input/output error; after a failed sync some of what was written is forgotten, though it still reads back
+	Late                // as Broken, but a write has written all
 )
 
 // Faults are all of them.
-var Faults = []Fault{Short, Full, Broken}
+var Faults = []Fault{Short, Full, Broken, Late}
 
 // FS implements container.FS. It is safe for concurrent use.
 type FS struct {
@@ -132,7 +133,7 @@ func (f *FS) op(what, name string) (Fault, error) {
 		return Short, syscall.ENOSPC
 	case !fails:
 		return 0, nil
-	case what == "write" && fault != Broken:
+	case what == "write" && (fault == Short || fault == Full):
 		return fault, syscall.ENOSPC
 	}
 	return fault, syscall.EIO
