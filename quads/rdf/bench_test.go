@@ -2,6 +2,7 @@ package rdf_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -178,4 +179,40 @@ func (g sampler) word() string {
 		"attack", "ministry", "Moscow", "concert", "embassy", "statement", "security", "service", "border",
 		"Ukraine", "group", "hall", "president", "report", "Dushanbe", "warning",
 	}[g.IntN(16)]
+}
+
+// BenchmarkReadParallel reads spans on all cores; see BenchmarkReadSpans.
+func BenchmarkReadParallel(b *testing.B) {
+	benchmarkRead(b, func(r io.Reader) (int, error) {
+		return countParallel(r, func(*rdf.Spans) int { return 1 })
+	})
+}
+
+// BenchmarkReadForms makes canonical forms of the terms as well.
+func BenchmarkReadForms(b *testing.B) {
+	benchmarkRead(b, func(r io.Reader) (int, error) {
+		return countParallel(r, func(q *rdf.Spans) int {
+			var room [512]byte
+			form := q.Predicate.AppendCanonical(q.Subject.AppendCanonical(room[:0]))
+			form = q.Label.AppendCanonical(q.Object.AppendCanonical(form))
+			return min(len(form), 1)
+		})
+	})
+}
+
+func countParallel(r io.Reader, f func(*rdf.Spans) int) (n int, err error) {
+	workers := runtime.GOMAXPROCS(0)
+	counts := make([][8]int, workers) // each in a cache line of its own
+	err = rdf.NewScanner(r, rdf.ScanOptions{}).ScanParallel(context.Background(), workers, func(w int) func(*rdf.Spans) error {
+		n := 0
+		return func(q *rdf.Spans) error {
+			n += f(q)
+			counts[w][0] = n
+			return nil
+		}
+	})
+	for _, c := range counts {
+		n += c[0]
+	}
+	return n, err
 }

@@ -163,31 +163,35 @@ var escapes = func() (t [utf8.RuneSelf]string) {
 	return t
 }()
 
-// appendText appends a literal's lexical form in quotes. Escaped is what RDF
-// 1.2 N-Quads says the canonical form escapes: what has an ECHAR, other
-// controls, DEL, and the two noncharacters that XML 1.1 has no Char for.
+// appendText appends a literal's lexical form in quotes.
 func appendText(dst []byte, text string) (out []byte, what string) {
-	dst = append(dst, '"')
+	if !utf8.ValidString(text) {
+		return dst, "its text is not UTF-8"
+	}
+	return append(appendEscaped(append(dst, '"'), text), '"'), ""
+}
+
+// appendEscaped appends text, which is UTF-8. Escaped is what RDF 1.2 N-Quads
+// says the canonical form escapes: what has an ECHAR, other controls, DEL, and
+// the two noncharacters that XML 1.1 has no Char for.
+func appendEscaped[T []byte | string](dst []byte, text T) []byte {
 	done := 0
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c < utf8.RuneSelf:
 			if e := escapes[c]; e != "" {
 				dst = append(append(dst, text[done:i]...), e...)
 				done = i + 1
 			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			return dst, "its text is not UTF-8"
-		case r == 0xFFFE || r == 0xFFFF:
+		case c == noncharacter[0] && text[i+1] == noncharacter[1] && text[i+2] >= noncharacter[2]:
 			dst = append(dst, text[done:i]...)
-			dst = fmt.Appendf(dst, `\u%04X`, r)
-			done = i + size
+			dst = fmt.Appendf(dst, `\u%04X`, 0xFFFE+int(text[i+2]-noncharacter[2]))
+			done = i + 3
 		}
-		i += size
 	}
-	return append(append(dst, text[done:]...), '"'), ""
+	return append(dst, text[done:]...)
 }
+
+// noncharacter is U+FFFE. The highest character that begins with the same two
+// bytes is U+FFFF.
+const noncharacter = "\uFFFE"

@@ -41,6 +41,11 @@ func newReader(r io.Reader, o quads.ReadOptions, triples bool) *Reader {
 	}
 }
 
+// Scanner returns the Scanner beneath, for those who want spans and not
+// values. In them, blank nodes have the labels of the input. Either it is used
+// or Read.
+func (r *Reader) Scanner() *Scanner { return r.scan }
+
 // Read returns the next quad, or io.EOF. Any other error is a
 // *quads.SyntaxError, that of the reader beneath, or that of
 // ReadOptions.Blank, and comes again with the next call.

@@ -164,6 +164,7 @@ func (s *Scanner) fill() bool {
 	for s.pos >= s.limit {
 		s.end = copy(s.buf, s.buf[s.pos:s.end])
 		s.pos, s.limit, s.lineStart = 0, 0, 0
+		searched := 0 // behind the last "\n" there may still be lines that end in "\r"
 		for s.limit == 0 {
 			if s.eof {
 				s.err = io.EOF
@@ -172,11 +173,12 @@ func (s *Scanner) fill() bool {
 			if s.end >= len(s.buf)-padding && !s.makeRoom() {
 				return false
 			}
-			from := s.end
+			searched = min(searched, s.end)
 			if !s.read() {
 				return false
 			}
-			s.findLimit(from)
+			s.findLimit(searched)
+			searched = s.end
 		}
 		if s.overlong {
 			s.overlong = false

@@ -49,7 +49,13 @@ func (s *Span) AppendText(dst []byte) []byte {
 func (s *Span) AppendTag(dst []byte) []byte {
 	switch {
 	case s.Kind == Lang:
-		return append(dst, bytes.ToLower(s.Tag)...)
+		for _, c := range s.Tag { // which is ASCII
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			dst = append(dst, c)
+		}
+		return dst
 	case s.TagEscaped:
 		return appendUnescaped(dst, s.Tag)
 	}
