@@ -7,8 +7,12 @@ import (
 )
 
 // Applied is what a small change came to: the quads that were really added
-// and really removed, so that it can be undone.
-type Applied struct{ Added, Removed []quad.Quad }
+// and really removed, so that it can be undone, and the number of its commit,
+// 0 where none is kept.
+type Applied struct {
+	Added, Removed []quad.Quad
+	Commit         uint64
+}
 
 // Apply removes and then adds quads in one transaction. Its inverse is Apply
 // with the two lists of Applied exchanged.
@@ -51,8 +55,10 @@ func (g *Graph) Apply(ctx context.Context, add, remove []quad.Quad) (Applied, er
 			had[q] = false // named twice, removed once
 		}
 	}
-	if _, err := tx.Commit(ctx); err != nil {
+	result, err := tx.Commit(ctx)
+	if err != nil {
 		return Applied{}, err
 	}
+	done.Commit = result.Commit
 	return done, nil
 }

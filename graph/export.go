@@ -29,8 +29,10 @@ func (g *Graph) Export(ctx context.Context, w quads.Writer, o ExportOptions) (in
 	return Export(ctx, src, w, o)
 }
 
-// Export writes every quad of a source, as Graph.Export does. It needs memory
-// for each term, and for the quads of one subject at a time.
+// Export writes every quad of a source, as Graph.Export does. A source that
+// knows the order of lines is read in that order; see source.Ordered. Any other
+// is sorted, which needs memory for each term, and for the quads of one subject
+// at a time.
 //
 // Sorting quads by the ranks of their terms' canonical forms is sorting lines:
 // two terms differ before the end of the shorter one, or where one goes on and
@@ -38,22 +40,35 @@ func (g *Graph) Export(ctx context.Context, w quads.Writer, o ExportOptions) (in
 // and the full stop behind a quad without a label is lower than what any label
 // begins with.
 func Export(ctx context.Context, src source.Source, w quads.Writer, o ExportOptions) (int64, error) {
-	ranks, subjects, err := rankTerms(ctx, src)
-	if err != nil {
-		return 0, err
-	}
 	size, err := src.Size(ctx)
 	if err != nil {
 		return 0, err
 	}
-	e := &exporter{options: o, of: size.Quads, ranks: ranks, w: w}
+	e := &exporter{options: o, of: size.Quads, w: w}
 	e.lines, _ = w.(lineWriter)
-	for some := range slices.Chunk(subjects, subjectsAtOnce) {
-		if err := e.subjects(ctx, src, some); err != nil {
-			return e.written, err
-		}
+	done, err := e.ordered(ctx, src)
+	if err == nil && !done {
+		err = e.sorted(ctx, src)
+	}
+	if err != nil {
+		return e.written, err
 	}
 	return e.written, w.Close()
+}
+
+// sorted writes the quads of a source that has to be sorted.
+func (e *exporter) sorted(ctx context.Context, src source.Source) error {
+	ranks, subjects, err := rankTerms(ctx, src)
+	if err != nil {
+		return err
+	}
+	e.ranks = ranks
+	for some := range slices.Chunk(subjects, subjectsAtOnce) {
+		if err := e.subjects(ctx, src, some); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A lineWriter takes terms in canonical form as well, which spares it making
@@ -62,14 +77,15 @@ type lineWriter interface {
 	WriteForms(subject, predicate, object, label []byte) error
 }
 
-// exporter writes the quads of one subject after the other.
+// exporter writes quads and counts them.
 type exporter struct {
 	options     ExportOptions
 	written, of int64
-	ranks       *ranking
 	w           quads.Writer
 	lines       lineWriter // w, if it is one
-	tails       []tail     // of the quads of the subject at hand
+
+	ranks *ranking // where quads have to be sorted
+	tails []tail   // of the quads of the subject at hand
 }
 
 // A tail is what follows the subject of a quad, as ranks.
@@ -104,10 +120,14 @@ func (e *exporter) subjects(ctx context.Context, src source.Source, subjects []s
 	if failed != nil {
 		return failed
 	}
+	e.tell()
+	return err
+}
+
+func (e *exporter) tell() {
 	if e.options.Progress != nil {
 		e.options.Progress(e.written, e.of)
 	}
-	return err
 }
 
 // flush writes the quads of one subject.

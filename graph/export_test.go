@@ -1,7 +1,10 @@
 package graph
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -63,23 +66,113 @@ func TestExportSorts(t *testing.T) {
 		}
 		slices.Sort(want)
 		want = slices.Compact(want)
-		for _, hide := range []bool{false, true} {
-			var b strings.Builder
-			var w quads.Writer = rdf.NewWriter(&b)
-			if hide {
-				w = struct{ quads.Writer }{w}
-			}
-			var last int64
-			n, err := g.Export(ctx, w, ExportOptions{Progress: func(written, _ int64) { last = written }})
-			if err != nil || n != int64(len(want)) || last != n {
-				t.Errorf("wrote %d, told of %d, want %d, %v", n, last, len(want), err)
-			}
-			if got := b.String(); got != strings.Join(want, "") {
-				t.Errorf("wrote\n%swant\n%s", got, strings.Join(want, ""))
+		src, err := g.View(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, src := range map[string]source.Source{
+			"any": struct{ source.Source }{src}, "its own": src, "ordered": orderedSource{src, want, len(want) + 1},
+		} {
+			for _, hide := range []bool{false, true} {
+				var b strings.Builder
+				var w quads.Writer = rdf.NewWriter(&b)
+				if hide {
+					w = struct{ quads.Writer }{w}
+				}
+				var last int64
+				n, err := Export(ctx, src, w, ExportOptions{Progress: func(written, _ int64) { last = written }})
+				if err != nil || n != int64(len(want)) || last != n {
+					t.Errorf("%s source: wrote %d, told of %d, want %d, %v", name, n, last, len(want), err)
+				}
+				if got := b.String(); got != strings.Join(want, "") {
+					t.Errorf("%s source: wrote\n%swant\n%s", name, got, strings.Join(want, ""))
+				}
 			}
 		}
 	})
 }
+
+// orderedSource knows the order of its lines.
+type orderedSource struct {
+	source.Source
+	lines []string
+	fails int // the line that cannot be read
+}
+
+var errUnread = errors.New("the line cannot be read")
+
+func (s orderedSource) Ordered(ctx context.Context) (source.FormCursor, bool, error) {
+	return &lineCursor{ctx: ctx, orderedSource: s}, true, nil
+}
+
+type lineCursor struct {
+	orderedSource
+	ctx   context.Context
+	at    int
+	given []source.Forms
+}
+
+// Next overwrites what it gave before: it is no longer good.
+func (c *lineCursor) Next(buf []source.Forms) (n int, err error) {
+	for _, forms := range c.given {
+		for _, form := range forms {
+			clear(form)
+		}
+	}
+	c.given = c.given[:0]
+	for ; n < len(buf) && c.at < len(c.lines); n++ {
+		if c.at == c.fails {
+			return 0, errUnread
+		}
+		buf[n] = formsOf(c.lines[c.at])
+		c.given = append(c.given, buf[n])
+		c.at++
+	}
+	return n, c.ctx.Err()
+}
+
+// formsOf returns the forms of a line's terms.
+func formsOf(line string) (forms source.Forms) {
+	s := rdf.NewScanner(strings.NewReader(line), rdf.ScanOptions{})
+	s.Scan()
+	q := s.Quad()
+	for i, span := range [4]*rdf.Span{&q.Subject, &q.Predicate, &q.Object, &q.Label} {
+		forms[i] = span.AppendCanonical(nil)
+	}
+	return forms
+}
+
+// Export from an ordered source ends with the first error of either side.
+func TestExportOrderedFails(t *testing.T) {
+	g, err := Memory(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := g.View(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for i := range 20 * quadsPage {
+		lines = append(lines, fmt.Sprintf("<urn:%06d> <urn:p> <urn:o> .\n", i))
+	}
+	if n, err := Export(ctx, orderedSource{src, lines, 5000}, rdf.NewWriter(io.Discard), ExportOptions{}); !errors.Is(err, errUnread) || n > 5000 {
+		t.Errorf("wrote %d quads, then %v", n, err)
+	}
+	full := errors.New("the disk is full")
+	if _, err := Export(ctx, orderedSource{src, lines, -1}, rdf.NewWriter(failingWriter{full}), ExportOptions{}); !errors.Is(err, full) {
+		t.Errorf("a full disk: %v", err)
+	}
+	stopped, cancel := context.WithCancel(ctx)
+	o := ExportOptions{Progress: func(int64, int64) { cancel() }}
+	if n, err := Export(stopped, orderedSource{src, lines, -1}, rdf.NewWriter(io.Discard), o); !errors.Is(err, context.Canceled) || n == int64(len(lines)) {
+		t.Errorf("cancelled: wrote %d quads, then %v", n, err)
+	}
+}
+
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
 
 // What Cayley lets into a store and RDF does not have is refused.
 func TestExportRefuses(t *testing.T) {

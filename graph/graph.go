@@ -13,8 +13,9 @@ import (
 
 // Graph is a graph that can be read and changed. It is safe for concurrent use.
 type Graph struct {
-	store source.Store
-	names *quads.Names
+	store   source.Store
+	history history // of a store in a file; nil without
+	names   *quads.Names
 
 	index     stateCache[*nameIndex]
 	languages stateCache[[]string] // of labels
@@ -55,7 +56,7 @@ func Open(ctx context.Context, path string, o Options) (*Graph, error) {
 		s.Close()
 		return nil, err
 	}
-	return &Graph{store: s, names: names}, nil
+	return &Graph{store: s, history: s, names: names}, nil
 }
 
 // Over returns a graph over a Cayley store. The store is read once, whole,

@@ -8,6 +8,7 @@ import "context"
 type Note struct {
 	Analyst string
 	Command string
+	Undoes  uint64 // the number of the commit that this one takes back; 0: none
 }
 
 type noteKey struct{}

@@ -72,7 +72,7 @@ func (s *Store) numberOf(from *state) uint64 {
 func newCommit(ctx context.Context, added, removed []row) Commit {
 	note := source.NoteOf(ctx)
 	return Commit{
-		Time: time.Now(), Analyst: note.Analyst, Command: note.Command,
+		Time: time.Now(), Analyst: note.Analyst, Command: note.Command, Undoes: note.Undoes,
 		Added: int64(len(added)), Removed: int64(len(removed)),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -19,6 +20,7 @@ type Commit struct {
 	Time           time.Time
 	Analyst        string
 	Command        string
+	Undoes         uint64 // the number of the commit that this one takes back; 0: none
 	Added, Removed int64
 }
 
@@ -37,6 +39,8 @@ type CommitError struct {
 // Error says which commits there are.
 func (e *CommitError) Error() string {
 	switch {
+	case e.Number == 0 && e.First <= 1:
+		return "there is no commit 0: the first is 1"
 	case e.Last == 0:
 		return fmt.Sprintf("there is no commit %d: the store keeps no history, or nothing was committed yet", e.Number)
 	case e.Number > e.Last:
@@ -81,8 +85,9 @@ func (s *Store) walk(ctx context.Context, f func(*state, container.Record) (bool
 }
 
 // Changes calls f for each quad that a commit removed, and then for each that
-// it added. The error may be a *CommitError.
-func (s *Store) Changes(ctx context.Context, number uint64, f func(q quad.Quad, removed bool) error) error {
+// it added. About, if it is not nil, leaves out quads that do not have that
+// term in any place. The error may be a *CommitError.
+func (s *Store) Changes(ctx context.Context, number uint64, about quad.Value, f func(q quad.Quad, removed bool) error) error {
 	var found *record
 	var now *state
 	first := uint64(0)
@@ -102,7 +107,14 @@ func (s *Store) Changes(ctx context.Context, number uint64, f func(q quad.Quad, 
 		return s.noCommit(number, first)
 	}
 	if found.what == began {
-		return s.eachQuadAt(ctx, number, func(q quad.Quad) error { return f(q, false) })
+		return s.eachQuadAt(ctx, number, about, func(q quad.Quad) error { return f(q, false) })
+	}
+	if about != nil {
+		id, err := now.idOf(about)
+		if err != nil || id == segment.Any {
+			return err
+		}
+		found.removed, found.added = with(found.removed, id), with(found.added, id)
 	}
 	if err := now.eachRow(ctx, found.removed, func(q quad.Quad) error { return f(q, true) }); err != nil {
 		return err
@@ -110,17 +122,56 @@ func (s *Store) Changes(ctx context.Context, number uint64, f func(q quad.Quad, 
 	return now.eachRow(ctx, found.added, func(q quad.Quad) error { return f(q, false) })
 }
 
+// idOf returns the id of a term, dead or not.
+func (s *state) idOf(v quad.Value) (id segment.ID, err error) {
+	defer s.guard(faultsPanic(), &err)
+	return s.lookUp(v, s.terms)
+}
+
+// with returns the rows that have a term.
+func with(rows []row, id segment.ID) (some []row) {
+	for _, r := range rows {
+		if q := r.IDs(); slices.Contains(q[:], id) {
+			some = append(some, r)
+		}
+	}
+	return some
+}
+
 func (s *Store) noCommit(number, first uint64) error {
 	return &CommitError{Number: number, First: first, Last: s.current.Load().commit}
 }
 
-func (s *Store) eachQuadAt(ctx context.Context, number uint64, f func(quad.Quad) error) error {
+// eachQuadAt calls f for each quad after a commit, or each that has a term.
+func (s *Store) eachQuadAt(ctx context.Context, number uint64, about quad.Value, f func(quad.Quad) error) error {
 	src, err := s.At(ctx, number)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
-	return source.EachQuad(ctx, src, f, source.Pattern{})
+	if about == nil {
+		return source.EachQuad(ctx, src, f, source.Pattern{})
+	}
+	id, err := source.IDOf(ctx, src, about)
+	if err != nil || id == source.Any {
+		return err
+	}
+	for place := range len(source.Pattern{}) {
+		var p source.Pattern
+		p[place] = id
+		err := source.EachQuad(ctx, src, func(q quad.Quad) error {
+			for before := range place { // it came already
+				if q.Get(quad.Directions[before]) == about {
+					return nil
+				}
+			}
+			return f(q)
+		}, p)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachRow calls f with the terms of rows.
@@ -203,8 +254,9 @@ func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
 	return then, nil
 }
 
-// Verify checks the whole file and reports each fault.
-func (s *Store) Verify(ctx context.Context, report func(error)) error {
+// Verify checks the whole file and reports each fault. Progress, if not nil,
+// is told how much of the work is done.
+func (s *Store) Verify(ctx context.Context, report func(error), progress func(done, of int64)) error {
 	st, err := s.view(ctx)
 	if err != nil {
 		return err
@@ -217,78 +269,8 @@ func (s *Store) Verify(ctx context.Context, report func(error)) error {
 			return err
 		}
 	}
-	return st.verify(ctx, func(err error) { report(s.fileError(err)) })
-}
-
-// verify checks the segments and what they come to together.
-func (s *state) verify(ctx context.Context, report func(error)) error {
-	sound := true
-	told := func(err error) { sound = false; report(err) }
-	for _, g := range s.segments {
-		if err := s.verifySegment(ctx, g, told); err != nil {
-			return err
-		}
-	}
-	if !sound {
-		return nil // what follows would only say it again
-	}
-	if err := s.verifyWhole(ctx, told); err != nil && ctx.Err() != nil {
-		return ctx.Err()
-	} else if err != nil {
-		told(err)
-	}
-	return nil
-}
-
-func (s *state) verifySegment(ctx context.Context, g *segment.Segment, report func(error)) (err error) {
-	defer func() {
-		if err != nil && ctx.Err() == nil {
-			report(err)
-			err = nil
-		}
-	}()
-	defer s.guard(faultsPanic(), &err)
-	return g.Verify(ctx, report)
-}
-
-// verifyWhole counts quads and triples and finds out which terms have none.
-func (s *state) verifyWhole(ctx context.Context, report func(error)) (err error) {
-	used := make([]uint64, s.end()/64+1)
-	var quads, triples int64
-	var before row
-	err = source.Each(ctx, s, func(m source.Match) bool {
-		quads++
-		triple := row{
-			Hi: uint64(m.Quad[source.S])<<32 | uint64(m.Quad[source.P]),
-			Lo: uint64(m.Quad[source.O]),
-		}
-		if quads == 1 || triple != before {
-			triples++
-			before = triple
-		}
-		for _, id := range m.Quad {
-			if uint64(id) >= s.end() {
-				err = damaged("a quad has a term that is not there")
-				return false
-			}
-			used[id/64] |= 1 << (id % 64)
-		}
-		return true
-	}, source.Pattern{})
-	if err != nil {
-		return err
-	}
-	if quads != s.size.Quads || triples != s.size.Triples {
-		report(damaged("it says that it has %d quads and %d triples, and has %d and %d",
-			s.size.Quads, s.size.Triples, quads, triples))
-	}
-	for id := uint64(segment.FirstTerm); id < s.end(); id++ {
-		if is := used[id/64]&(1<<(id%64)) != 0; is == s.isDead(segment.ID(id)) {
-			report(damaged("it is wrong about whether the term %d is used", id))
-			return nil
-		}
-	}
-	return nil
+	v := &verifier{state: st, report: func(err error) { report(s.fileError(err)) }, progress: progress}
+	return v.verify(ctx)
 }
 
 // Backup writes a consistent copy of the newest state to another file, which

@@ -68,7 +68,7 @@ func (h *history) check(t testing.TB, s *Store) {
 func (h *history) checkChanges(t testing.TB, s *Store, n uint64) {
 	t.Helper()
 	after := slices.Clone(h.states[n-1])
-	err := s.Changes(ctx, n, func(q quad.Quad, removed bool) error {
+	err := s.Changes(ctx, n, nil, func(q quad.Quad, removed bool) error {
 		at := slices.Index(after, q)
 		if removed != (at >= 0) {
 			t.Fatalf("commit %d: %v removed: %v, but it was there: %v", n, q, removed, at >= 0)
@@ -142,7 +142,7 @@ func TestHistory(t *testing.T) {
 			default:
 				txStep(rt, s, h)
 			}
-			if err := s.Verify(ctx, func(err error) { rt.Error(err) }); err != nil {
+			if err := s.Verify(ctx, func(err error) { rt.Error(err) }, nil); err != nil {
 				rt.Fatal(err)
 			}
 		}

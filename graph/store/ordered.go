@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"quipu/graph/source"
+	"quipu/graph/store/bulk"
 	"quipu/graph/store/segment"
 )
 
@@ -24,7 +25,13 @@ func (s *state) Ordered(ctx context.Context) (c source.FormCursor, ok bool, err 
 	if err != nil || len(last) > 0 && last[0] == odd {
 		return nil, false, err
 	}
-	l := &lineCursor{ctx: ctx, state: s, forms: base.Dict().Reader(), end: base.Dict().First() + segment.ID(base.Dict().Len())}
+	l := &lineCursor{ctx: ctx, state: s, end: base.Dict().First() + segment.ID(base.Dict().Len())}
+	if l.arena, err = readForms(ctx, base.Dict(), bulk.MachineMemory()/8); err != nil {
+		return nil, false, err
+	}
+	for place := range l.readers {
+		l.readers[place] = base.Dict().Reader()
+	}
 	if len(s.segments) > 1 || s.added.len()+s.removed.len() > 0 {
 		if ok, err := l.sortIn(); err != nil || !ok {
 			return nil, false, err
@@ -45,9 +52,10 @@ type lineCursor struct {
 	rows    []row // of base, that come next
 	removed []row // of base, that are not to be given; sorted
 	added   []keyedRow
-	end     segment.ID            // behind the ids of base
-	keys    map[segment.ID]uint64 // of the terms that base does not have
-	forms   *segment.DictReader   // of base
+	end     segment.ID             // behind the ids of base
+	keys    map[segment.ID]uint64  // of the terms that base does not have
+	arena   *formArena             // of base, if they are not too many; else
+	readers [4]*segment.DictReader // of base: one for each place
 	space   []byte
 }
 
@@ -168,10 +176,14 @@ func (l *lineCursor) Next(buf []source.Forms) (n int, err error) {
 			return n, nil
 		}
 		for place, id := range r.IDs() {
+			if id < l.end && l.arena != nil {
+				buf[n][place] = l.arena.form(id)
+				continue
+			}
 			// What is appended may move; the forms before it stay where they
 			// were, and good.
 			from := len(l.space)
-			if err := l.appendForm(id); err != nil {
+			if err := l.appendForm(place, id); err != nil {
 				return 0, err
 			}
 			buf[n][place] = l.space[from:len(l.space):len(l.space)]
@@ -180,7 +192,7 @@ func (l *lineCursor) Next(buf []source.Forms) (n int, err error) {
 	return len(buf), nil
 }
 
-func (l *lineCursor) appendForm(id segment.ID) (err error) {
+func (l *lineCursor) appendForm(place int, id segment.ID) (err error) {
 	switch {
 	case id == segment.Unlabelled:
 		return nil
@@ -188,7 +200,7 @@ func (l *lineCursor) appendForm(id segment.ID) (err error) {
 		l.space, err = l.state.form(l.space, id)
 		return err
 	}
-	form, err := l.forms.Form(id)
+	form, err := l.readers[place].Form(id)
 	l.space = append(l.space, form...)
 	return err
 }

@@ -17,6 +17,7 @@ import (
 //	time       microseconds since 1970
 //	analyst    length and bytes
 //	command    length and bytes
+//	undoes     number of the commit that it takes back, 0 for none
 //	added      number of quads
 //	removed    number of quads
 //	triples    by how much their number grew (zigzag)
@@ -46,6 +47,7 @@ func (r *record) append(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(r.commit.Time.UnixMicro()))
 	text(r.commit.Analyst)
 	text(r.commit.Command)
+	dst = binary.AppendUvarint(dst, r.commit.Undoes)
 	dst = binary.AppendUvarint(dst, uint64(r.commit.Added))
 	dst = binary.AppendUvarint(dst, uint64(r.commit.Removed))
 	dst = binary.AppendVarint(dst, r.triples)
@@ -127,6 +129,7 @@ func parseHead(payload []byte) (*record, *recordReader, error) {
 	r.commit.Time = time.UnixMicro(int64(d.number()))
 	r.commit.Analyst = string(d.text())
 	r.commit.Command = string(d.text())
+	r.commit.Undoes = d.number()
 	r.commit.Added = int64(d.number())
 	r.commit.Removed = int64(d.number())
 	triples := d.number()

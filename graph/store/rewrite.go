@@ -48,8 +48,9 @@ type rewriter struct {
 	inputs  []bulk.Input       // base, if there is one, comes first
 	history []container.Record // to be kept, the oldest first
 	kept    map[segment.ID]bool
-	rows    []row  // of last: what the load really added, as ids of the new segment
-	target  *state // in new ids; without history
+	rows    []row        // of last: what the load really added, as ids of the new segment
+	target  *state       // in new ids; without history
+	numbers []segment.ID // of the history's terms there, by the old one
 	merged  bulk.Merged
 }
 
@@ -396,16 +397,16 @@ func (r *rewriter) renumber(id segment.ID) (segment.ID, error) {
 	if id == segment.Unlabelled {
 		return id, nil
 	}
-	if r.base != nil && int(id-segment.FirstTerm) < r.base.Dict().Len() {
-		if now := r.merged.Maps[0][id-segment.FirstTerm]; now != segment.Any {
-			return now, nil
-		}
-		return segment.Any, damaged("a record of the log mentions a term that nothing has")
-	}
-	var space [256]byte
 	if uint64(id) >= r.from.end() {
 		return segment.Any, damaged("a record of the log mentions a term that is not there")
 	}
+	if r.numbers == nil {
+		r.numbers = make([]segment.ID, r.from.end())
+	}
+	if now := r.numbers[id]; now != segment.Any {
+		return now, nil
+	}
+	var space [256]byte
 	form, err := r.from.form(space[:0], id)
 	if err != nil {
 		return segment.Any, err
@@ -414,6 +415,7 @@ func (r *rewriter) renumber(id segment.ID) (segment.ID, error) {
 	if err == nil && now == segment.Any {
 		err = damaged("a record of the log mentions a term that nothing has")
 	}
+	r.numbers[id] = now
 	return now, err
 }
 

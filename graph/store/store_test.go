@@ -53,7 +53,7 @@ func testFold(t *testing.T, s *Store) {
 		for bound := range 16 {
 			countAll(t, after, quads, bound)
 		}
-		if err := s.Verify(ctx, func(err error) { t.Error(err) }); err != nil {
+		if err := s.Verify(ctx, func(err error) { t.Error(err) }, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"cmp"
+	"context"
+
+	"quipu/graph/source"
+	"quipu/graph/store/segment"
+)
+
+// verifier checks a state.
+type verifier struct {
+	state    *state
+	report   func(error)
+	faults   int
+	progress func(done, of int64) // may be nil
+	done, of int64
+}
+
+// verify checks the segments, and what they come to together.
+func (v *verifier) verify(ctx context.Context) error {
+	s := v.state
+	for _, g := range s.segments {
+		v.of += int64(g.Dict().Len())
+		for perm := range segment.Permutations {
+			v.of += g.Tree(segment.Added, perm).Len() + g.Tree(segment.Removed, perm).Len()
+		}
+	}
+	v.of += s.size.Quads
+	for _, g := range s.segments {
+		if err := v.segment(ctx, g); err != nil {
+			return err
+		}
+	}
+	if v.faults > 0 {
+		return nil // what follows would only say it again
+	}
+	if err := v.whole(ctx); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		v.fault(err)
+	}
+	return nil
+}
+
+func (v *verifier) fault(err error) {
+	v.faults++
+	v.report(err)
+}
+
+func (v *verifier) step(n int64) {
+	if v.done += n; v.progress != nil {
+		v.progress(min(v.done, v.of), v.of)
+	}
+}
+
+func (v *verifier) segment(ctx context.Context, g *segment.Segment) (err error) {
+	defer func() {
+		if err != nil && ctx.Err() == nil {
+			v.fault(err)
+			err = nil
+		}
+	}()
+	defer v.state.guard(faultsPanic(), &err)
+	return g.Verify(ctx, v.fault, v.step)
+}
+
+// whole counts quads and triples and finds out which terms have none.
+func (v *verifier) whole(ctx context.Context) (err error) {
+	s := v.state
+	used := make([]uint64, s.end()/64+1)
+	var quads, triples int64
+	var before row
+	failed := source.Each(ctx, s, func(m source.Match) bool {
+		if quads++; quads%(1<<20) == 0 {
+			v.step(1 << 20)
+		}
+		triple := row{
+			Hi: uint64(m.Quad[source.S])<<32 | uint64(m.Quad[source.P]),
+			Lo: uint64(m.Quad[source.O]),
+		}
+		if quads == 1 || triple != before {
+			triples++
+			before = triple
+		}
+		for _, id := range m.Quad {
+			if uint64(id) >= s.end() {
+				err = damaged("a quad has a term that is not there")
+				return false
+			}
+			used[id/64] |= 1 << (id % 64)
+		}
+		return true
+	}, source.Pattern{})
+	if err != nil || failed != nil {
+		return cmp.Or(err, failed)
+	}
+	if quads != s.size.Quads || triples != s.size.Triples {
+		v.fault(damaged("it says that it has %d quads and %d triples, and has %d and %d",
+			s.size.Quads, s.size.Triples, quads, triples))
+	}
+	for id := uint64(segment.FirstTerm); id < s.end(); id++ {
+		if is := used[id/64]&(1<<(id%64)) != 0; is == s.isDead(segment.ID(id)) {
+			v.fault(damaged("it is wrong about whether the term %d is used", id))
+			break
+		}
+	}
+	return nil
+}
