@@ -26,27 +26,13 @@ func (s *session) sourceCommand(_ context.Context, args string) error {
 }
 
 func (s *session) undoCommand(ctx context.Context, args string) error {
-	if args != "" {
-		return errUsage
+	switch {
+	case s.db != "":
+		return s.undoCommit(ctx, args)
+	case args != "":
+		return errors.New("only the commits of a store have numbers: .undo takes back the last change")
 	}
-	if len(s.undo) == 0 {
-		return errors.New("there is nothing to undo")
-	}
-	st := s.undo[len(s.undo)-1]
-	change, err := st.change(ctx)
-	if err != nil {
-		return err
-	}
-	back, err := s.graph.Apply(ctx, change.Removed, change.Added)
-	if err != nil {
-		return err
-	}
-	s.undo = s.undo[:len(s.undo)-1]
-	st.close()
-	s.index = nil
-	s.takenBack(st, back)
-	s.say("undone: %s", st.what)
-	return nil
+	return s.undoStep(ctx)
 }
 
 // removedShown is how many lines of quads are shown before they are removed.

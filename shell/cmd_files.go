@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cayleygraph/quad"
-
 	"quipu/graph"
 	"quipu/graph/source"
 	"quipu/quads"
@@ -111,6 +109,7 @@ func (s *session) use(g *graph.Graph, db string) {
 	}
 	s.graph, s.db, s.own = g, db, true
 	s.undo, s.index, s.unsaved, s.loaded = nil, nil, 0, nil
+	s.commits = map[uint64]string{}
 	s.names = g.Names()
 	if s.journal != nil {
 		s.journal.names = g.Names()
@@ -132,21 +131,11 @@ func (s *session) loadCommand(ctx context.Context, args string) error {
 		}
 		inputs[i].Path = f
 	}
-	before, err := s.graph.View(ctx)
+	report, st, err := s.loadStep(ctx, inputs)
 	if err != nil {
-		return err
-	}
-	report, err := s.load(ctx, inputs)
-	if err != nil {
-		before.Close()
 		return extensionError(err)
 	}
-	after, err := s.graph.View(ctx)
-	if err != nil {
-		before.Close()
-		return err
-	}
-	st := &step{what: "loaded " + list(files, 3), before: before, after: after}
+	st.what = "loaded " + list(files, 3)
 	text := fmt.Sprintf("read %s: %s new, %s already there",
 		quads.Count(report.Read, "quad"), quads.Grouped(report.Added), quads.Grouped(report.Existed))
 	if report.Added == 0 {
@@ -163,6 +152,28 @@ func (s *session) loadCommand(ctx context.Context, args string) error {
 		s.note("%s brought to normal form", quads.Count(report.Changed, "name"))
 	}
 	return nil
+}
+
+// loadStep loads inputs into the graph. In memory the step has the states
+// before and after it; a store keeps them itself.
+func (s *session) loadStep(ctx context.Context, inputs []graph.Input) (graph.LoadReport, *step, error) {
+	if s.db != "" {
+		report, err := s.load(ctx, inputs)
+		return report, &step{applied: graph.Applied{Commit: report.Commit}}, err
+	}
+	before, err := s.graph.View(ctx)
+	if err != nil {
+		return graph.LoadReport{}, nil, err
+	}
+	report, err := s.load(ctx, inputs)
+	if err == nil {
+		var after source.Source
+		if after, err = s.graph.View(ctx); err == nil {
+			return report, &step{before: before, after: after}, nil
+		}
+	}
+	before.Close()
+	return report, nil, err
 }
 
 // load loads inputs into the graph and shows a person how far it is.
@@ -279,60 +290,4 @@ func (s *session) mayReplace(file string) error {
 		return errCancelled
 	}
 	return err
-}
-
-func (s *session) saveAsCommand(ctx context.Context, args string) error {
-	file, err := oneArg(args)
-	if err != nil {
-		return err
-	}
-	if isInput(file) {
-		if err := s.exportTo(ctx, file); err != nil {
-			return err
-		}
-		s.Inputs = []string{file}
-		return nil
-	}
-	if _, err := os.Stat(file); err == nil {
-		return fmt.Errorf("%s exists: choose another name, or .export FILE.nq here, .open %s and .load it there",
-			quads.Printable(file), quads.Printable(file))
-	}
-	g, err := graph.Open(ctx, file, graph.Options{Base: s.graph.Names().Base()})
-	if err != nil {
-		return err
-	}
-	n, err := copyGraph(ctx, g, s.graph)
-	if err != nil {
-		g.Close()
-		os.Remove(file)
-		return err
-	}
-	s.saved()
-	// Loads are undone by the states around them, which belong to the graph
-	// that is left; what was done since the last of them can still be undone.
-	kept := s.undo[lastLoad(s.undo)+1:]
-	s.undo = s.undo[:len(s.undo)-len(kept)]
-	s.use(g, file)
-	s.undo = kept
-	s.say("wrote %s to %s; what follows is kept there", quads.Count(n, "quad"), quads.Printable(file))
-	return nil
-}
-
-// copyGraph adds all quads of one graph to another, in one transaction.
-func copyGraph(ctx context.Context, to, from *graph.Graph) (int64, error) {
-	src, err := from.View(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer src.Close()
-	tx, err := to.Begin(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer tx.Rollback()
-	if err := source.EachQuad(ctx, src, func(q quad.Quad) error { return tx.Add(q) }, source.Pattern{}); err != nil {
-		return 0, err
-	}
-	result, err := tx.Commit(ctx)
-	return result.Added, err
 }

@@ -17,8 +17,11 @@ It says who says a statement without "@ …" of its own. .source Reuters makes
 Reuters the source of what follows, .source none ends it.`,
 			(*session).sourceCommand, (*session).offerSources},
 
-		{"undo", []string{"u"}, "", `take back the last change of the graph
-Statements, .load and .remove are undone one by one, the last first.`, (*session).undoCommand, nil},
+		{"undo", []string{"u"}, "[N]", `take back the last change of the graph
+Statements, .load and .remove are undone one by one, the last first. In a store
+these are its commits, also those of earlier sessions and of others: .undo then
+says what it would take back and asks. .undo 17 does not ask, and takes back
+nothing but commit 17. The undoing is a commit as well: nothing is lost.`, (*session).undoCommand, nil},
 
 		{"remove", []string{"rm"}, "STATEMENT | PATTERN", `remove the quads that match
 .remove Russia → accuses → Ukraine @ Reuters removes what Reuters says;
@@ -61,6 +64,12 @@ N-Quads here.`, (*session).exportCommand, (*session).offerFiles},
 		{"saveas", nil, "FILE", `write the graph to a file and go on there
 With .nq or .arrows it is written as .export does. Any other name makes a
 store, and what is typed from then on is kept in it.`, (*session).saveAsCommand, (*session).offerFiles},
+
+		{"log", nil, "[N | NAME]", `show who changed what in the store, and when
+.log lists the newest commits. .log 17 shows what commit 17 added and removed,
+.log Ukraine all that was added and removed about Ukraine, wherever it stands;
+a name of digits is quoted. quipu log shows all, and quipu query --at 17 asks
+the graph as it was after commit 17.`, (*session).logCommand, (*session).offerNamed},
 
 		{"recover", nil, "", `bring back what earlier sessions left unsaved
 What was typed into a graph in memory is kept until it is saved. It is offered

@@ -97,6 +97,8 @@ func (s *session) offerCommands(arg string) []string {
 
 func (s *session) offerSources(arg string) []string { return s.offerNames(spot{at: atSource}, arg) }
 
+func (s *session) offerNamed(arg string) []string { return s.offerNames(spot{at: atEntity}, arg) }
+
 func (s *session) offerModes(arg string) []string { return withPrefix(render.Formats(), arg) }
 
 func (s *session) offerSwitch(arg string) []string { return withPrefix([]string{"on", "off"}, arg) }

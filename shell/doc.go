@@ -16,8 +16,9 @@
 // what they enter instead of an answer cancels the command and runs
 // (prompt.go).
 //
-// Everything that changes the graph is a step that .undo takes back
-// (undo.go). What is typed into a graph in memory is journalled until it is
+// Everything that changes the graph is a step that .undo takes back: of this
+// session in memory (undo.go), a commit of its history in a store
+// (undo_commit.go), which .log shows (log.go). What is typed into a graph in memory is journalled until it is
 // saved, so that the next session can bring it back (journal.go, recover.go);
 // with a store every statement is committed before it is reported.
 //
@@ -25,7 +26,7 @@
 // shell/render's. What the session shows of the graph has gone through
 // arrow.Format or quads.Printable: nothing loaded can act on the terminal.
 //
-// Limits: statements are checked for slips one name at a time; the undo
-// steps, a hundred, end with the session; the names that Tab offers are read
+// Limits: statements are checked for slips one name at a time; in memory the
+// undo steps, a hundred, end with the session; the names that Tab offers are read
 // from the first million quads.
 package shell

@@ -49,3 +49,22 @@ func list(words []string, most int) string {
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
 }
+
+// shortest is the room for a command that only has to be recognised.
+const shortest = 80
+
+// inShort returns the first line of what was entered that is no comment.
+func inShort(text string) string {
+	first, more := "", ""
+	for line := range strings.Lines(text) {
+		line = strings.Join(strings.Fields(line), " ")
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case first == "":
+			first = line
+		default:
+			more = " …"
+		}
+	}
+	return quads.Cut(first+more, shortest)
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph"
+	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/shell/line"
 )
@@ -27,6 +28,8 @@ type Config struct {
 	// Inputs are the files that were loaded into Graph. They are shown, and
 	// saved queries are looked for beside the first.
 	Inputs []string
+	// Analyst is who writes: commits to a store keep the name.
+	Analyst string
 
 	In  io.Reader // read where Terminal is false
 	Out io.Writer // rows and answers
@@ -68,7 +71,8 @@ type session struct {
 	unsaved  int               // quads changed in memory since they were saved
 	saves    int               // how often they were
 	loaded   []string          // files that were loaded into memory and not saved since
-	undo     []*step
+	undo     []*step           // in memory
+	commits  map[uint64]string // what this session's commits to the store did, by number
 	written  tally
 	compared int // new names that were compared with existing ones
 
@@ -108,7 +112,7 @@ func newSession(c Config) (*session, error) {
 	if os.Getenv("NO_COLOR") != "" {
 		c.Color = false
 	}
-	s := &session{Config: c, graph: c.Graph, db: c.DB, mode: "tsv"}
+	s := &session{Config: c, graph: c.Graph, db: c.DB, mode: "tsv", commits: map[uint64]string{}}
 	if c.Terminal {
 		s.mode = "table"
 	}
@@ -269,8 +273,9 @@ func (s *session) remember(text string) {
 	}
 }
 
-// do runs one unit.
+// do runs one unit. What it commits is signed with it.
 func (s *session) do(ctx context.Context, u unit) error {
+	ctx = source.WithNote(ctx, source.Note{Analyst: s.Analyst, Command: inShort(u.text)})
 	if u.command {
 		return s.command(ctx, u.text)
 	}

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cockroachdb/datadriven"
 
@@ -26,10 +27,10 @@ import (
 //	pipe          runs the lines as a script
 //	type          runs them as typed on a terminal
 //
-// pipe and type take db=FILE, load=FILE, state=FOLDER and width=COLUMNS. What
-// a session writes as notes and errors begins with "| ". Of the typed lines
-// ^C, ^D and ^M (Enter) are those keys, ⏎ is a line break in a paste, and a
-// line that ends in ^I shows what Tab would offer there.
+// pipe and type take db=FILE, load=FILE, state=FOLDER, as=ANALYST and
+// width=COLUMNS. What a session writes as notes and errors begins with "| ".
+// Of the typed lines ^C, ^D and ^M (Enter) are those keys, ⏎ is a line break
+// in a paste, and a line that ends in ^I shows what Tab would offer there.
 func TestSessions(t *testing.T) {
 	root, err := filepath.Abs("../testdata/session")
 	if err != nil {
@@ -39,6 +40,8 @@ func TestSessions(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no sessions in %s (%v)", root, err)
 	}
+	defer func(zone *time.Location) { time.Local = zone }(time.Local)
+	time.Local = time.UTC
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			t.Setenv("NO_COLOR", "1")
@@ -86,6 +89,8 @@ func runSession(t *testing.T, d *datadriven.TestData) string {
 			c.Inputs = arg.Vals
 		case "state":
 			c.State = arg.Vals[0]
+		case "as":
+			c.Analyst = arg.Vals[0]
 		case "width":
 			arg.Scan(t, 0, &width)
 		default:
@@ -107,8 +112,10 @@ func runSession(t *testing.T, d *datadriven.TestData) string {
 	for _, in := range c.Inputs {
 		inputs = append(inputs, graph.Input{Path: in})
 	}
-	if _, err := c.Graph.Load(ctx, inputs, graph.LoadOptions{}); err != nil {
-		t.Fatal(err)
+	if len(inputs) > 0 { // else a store would have a commit of nothing
+		if _, err := c.Graph.Load(ctx, inputs, graph.LoadOptions{}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if c.State == "" {
 		c.State = t.TempDir()
@@ -129,7 +136,7 @@ func runSession(t *testing.T, d *datadriven.TestData) string {
 }
 
 // volatile is, beside the folder, what differs from run to run.
-var volatile = regexp.MustCompile(`\d+ \w+ \d{4}, \d\d:\d\d`)
+var volatile = regexp.MustCompile(`\d+ \w+ \d{4}, \d\d:\d\d|\d{4}(-\d\d){2}T\d\d(:\d\d){2}Z`)
 
 // runTyped is Run with somebody who types.
 func runTyped(ctx context.Context, c Config, in *typist) error {

@@ -2,12 +2,17 @@ package shell
 
 import (
 	"context"
+	"errors"
 
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph"
 	"quipu/graph/source"
 )
+
+// A graph in memory has no history: the session keeps the steps itself, and
+// .undo takes back what it did. In a store it takes back commits, whoever made
+// them; see undo_commit.go.
 
 // maxUndo is how many steps can be undone. A load's step keeps two states of
 // the graph, so they cannot be without end.
@@ -38,6 +43,28 @@ func lastLoad(steps []*step) int {
 		}
 	}
 	return -1
+}
+
+// undoStep takes the last step of this session back.
+func (s *session) undoStep(ctx context.Context) error {
+	if len(s.undo) == 0 {
+		return errors.New("there is nothing to undo")
+	}
+	st := s.undo[len(s.undo)-1]
+	change, err := st.change(ctx)
+	if err != nil {
+		return err
+	}
+	back, err := s.graph.Apply(ctx, change.Removed, change.Added)
+	if err != nil {
+		return err
+	}
+	s.undo = s.undo[:len(s.undo)-1]
+	st.close()
+	s.index = nil
+	s.takenBack(st, back)
+	s.say("undone: %s", st.what)
+	return nil
 }
 
 // change returns what the step did.

@@ -187,3 +187,20 @@ func TestHelpNotation(t *testing.T) {
 		t.Errorf("only %d examples", parsed)
 	}
 }
+
+// A history keeps what a command is known by.
+func TestInShort(t *testing.T) {
+	for in, want := range map[string]string{
+		"Russia →  accuses\t→ Ukraine": "Russia → accuses → Ukraine",
+		"# why\n\na → p → b\n":         "a → p → b",
+		"a → p → b ;\n  q → c":         "a → p → b ; …",
+		"a → p → b\n# because":         "a → p → b",
+		".load x.nq":                   ".load x.nq",
+		"":                             "",
+		"a → p → \"" + strings.Repeat("x", 200): "a → p → \"" + strings.Repeat("x", 70) + "…",
+	} {
+		if got := inShort(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

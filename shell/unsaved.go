@@ -10,11 +10,16 @@ import (
 )
 
 // changed tells the session that the graph is not what it was: the step can
-// be undone, and is journalled where nothing else keeps it.
+// be undone, and is journalled where nothing else keeps it. Of a store the
+// history is the steps.
 func (s *session) changed(st *step) {
 	s.index = nil
+	if s.db != "" {
+		s.commits[st.applied.Commit] = st.what
+		return
+	}
 	st.saves = s.saves
-	if st.before != nil && s.db == "" {
+	if st.before != nil {
 		s.loaded = append(s.loaded, strings.TrimPrefix(st.what, "loaded "))
 	}
 	s.undo = append(s.undo, st)
@@ -28,7 +33,7 @@ func (s *session) changed(st *step) {
 // keep counts and journals a change to a graph in memory.
 func (s *session) keep(a graph.Applied) {
 	n := len(a.Added) + len(a.Removed)
-	if s.db != "" || n == 0 {
+	if n == 0 {
 		return
 	}
 	s.unsaved += n
@@ -42,7 +47,6 @@ func (s *session) takenBack(st *step, back graph.Applied) {
 	switch {
 	case st.before != nil:
 		s.loaded = s.loaded[:max(0, len(s.loaded)-1)] // the last is undone first
-	case s.db != "":
 	case st.saves < s.saves:
 		s.keep(back) // what is undone has been saved: the undoing is new
 	case s.unsaved == n:

@@ -44,6 +44,7 @@ const (
 	needsGraph   = "no graph: give --db FILE or -i INPUT, or set QUIPU_DB"
 	needsDB      = "no store: give --db FILE, or set QUIPU_DB"
 	dbAndInput   = "--db and -i exclude each other: -i makes a graph in memory of its own"
+	atNeedsDB    = "--at needs a store, which has a history: give --db FILE, or set QUIPU_DB"
 	stdinTwice   = "standard input (-) can be read once"
 	needsQuery   = "no query: give one in quotes, or -f FILE.query, or - to read it from standard input"
 	manyQueries  = "the query is several arguments: put it in quotes"

@@ -21,7 +21,9 @@ type graphFlags struct {
 	db     string
 	inputs []string
 	load   loadFlags
+	at     string        // a graph.Moment; "" is the newest state
 	wait   time.Duration // of the shell, which writes
+	as     string        // and so has an analyst
 }
 
 // register adds the flags of a command that reads a graph.
@@ -29,6 +31,7 @@ func (f *graphFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	registerDB(flags, &f.db)
 	flags.StringArrayVarP(&f.inputs, "input", "i", nil, "load `INPUT` (a file, or -) into memory and read that; repeat for more")
+	flags.StringVar(&f.at, "at", "", "read the store as it was after commit `N`, or at the end of a DATE or time")
 	f.load.register(cmd)
 }
 
@@ -64,6 +67,9 @@ func (f *graphFlags) settle(a *app) error {
 	if len(f.inputs) == 0 && f.db == "" {
 		f.db = a.getenv("QUIPU_DB")
 	}
+	if f.at != "" && f.db == "" {
+		return usagef(atNeedsDB)
+	}
 	return f.load.check(f.inputs)
 }
 
@@ -81,19 +87,25 @@ func (f *graphFlags) apart(to string) error {
 	if err != nil || !target.Mode().IsRegular() {
 		return nil // there is nothing that could be lost
 	}
-	is := func(path string) bool {
-		info, err := os.Stat(path)
-		return err == nil && os.SameFile(info, target)
-	}
-	if f.db != "" && is(f.db) {
+	if f.db != "" && sameFile(f.db, to) {
 		return fmt.Errorf("%s is the store that is being exported: name another file", to)
 	}
 	for _, path := range f.inputs {
-		if path != "-" && is(path) {
+		if path != "-" && sameFile(path, to) {
 			return fmt.Errorf("%s is the input %s, which it would overwrite: name another file", to, path)
 		}
 	}
 	return nil
+}
+
+// sameFile reports whether two paths lead to one file that exists.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }
 
 // open opens the graph for reading. A store must exist.
@@ -103,11 +115,41 @@ func (f *graphFlags) open(ctx context.Context, a *app) (*graph.Graph, error) {
 	}
 	switch {
 	case f.db != "":
-		return openStore(ctx, f.db, graph.Options{ReadOnly: true, Base: f.load.base})
+		g, err := openStore(ctx, f.db, graph.Options{ReadOnly: true, Base: f.load.base})
+		if err != nil || f.at == "" {
+			return g, err
+		}
+		past, err := f.past(ctx, a, g)
+		if err != nil {
+			return nil, errors.Join(err, g.Close())
+		}
+		return past, nil
 	case len(f.inputs) == 0:
 		return nil, usagef(needsGraph)
 	}
 	return f.memory(ctx, a)
+}
+
+// past returns the graph as it was at the moment that --at names.
+func (f *graphFlags) past(ctx context.Context, a *app, g *graph.Graph) (*graph.Graph, error) {
+	m, err := graph.ParseMoment(f.at)
+	if err != nil {
+		return nil, usagef("--at: %s", err)
+	}
+	number, err := g.CommitAt(ctx, m)
+	if err != nil {
+		return nil, fmt.Errorf("--at %s: %w", m, err)
+	}
+	past, err := g.At(ctx, number)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("--at %s: %w", m, err)
+	case m.IsTime() && number == 0:
+		a.note("at %s nothing was committed yet", m)
+	case m.IsTime():
+		a.note("at %s the newest was commit %d", m, number)
+	}
+	return past, nil
 }
 
 // look opens the graph and shows f one state of it.

@@ -13,7 +13,7 @@ import (
 )
 
 func newLoad(a *app) *cobra.Command {
-	var db string
+	var db, as string
 	var f loadFlags
 	var replace bool
 	var wait time.Duration
@@ -40,12 +40,19 @@ what the inputs now say.`,
 			if err := f.check(args); err != nil {
 				return err
 			}
-			return a.loadStore(cmd.Context(), db, graph.Options{Base: f.base, Wait: wait}, args, f, replace)
+			words := []string{"load"}
+			if replace {
+				words = append(words, "--replace")
+			}
+			ctx := a.signed(cmd.Context(), as, append(words, baseNames(args)...)...)
+			return a.loadStore(ctx, db, graph.Options{Base: f.base, Wait: wait}, args, f, replace)
 		},
 	}
 	registerDB(cmd.Flags(), &db)
 	registerWait(cmd.Flags(), &wait)
+	registerAs(cmd.Flags(), &as)
 	f.register(cmd)
+	f.registerMemory(cmd.Flags())
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace what the inputs' sources said before")
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"quipu/graph"
 	"quipu/quads"
@@ -20,7 +21,7 @@ import (
 type loadFlags struct {
 	from, source, base string
 	skipBad            bool
-	maxLine            size
+	maxLine, memory    size
 }
 
 func (f *loadFlags) register(cmd *cobra.Command) {
@@ -30,6 +31,11 @@ func (f *loadFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.base, "base", "", "the `IRI` under which the names of a new graph live (default "+quads.Base+")")
 	flags.BoolVar(&f.skipBad, "skip-bad", false, "report bad lines, skip them and read the others")
 	flags.Var(&f.maxLine, "max-line", "the longest line taken, in bytes or as 64M (default 16M)")
+}
+
+// registerMemory adds the flag of a command that loads into a store.
+func (f *loadFlags) registerMemory(flags *pflag.FlagSet) {
+	flags.Var(&f.memory, "memory", "use about this much memory, as in 4G; what does not fit waits in\ntemporary files (default a quarter of the machine's)")
 }
 
 func (f *loadFlags) registerFrom(cmd *cobra.Command) {
@@ -45,6 +51,9 @@ func (f *loadFlags) check(inputs []string) error {
 	}
 	if err := checkFormat(f.from, readable()); err != nil {
 		return err
+	}
+	if f.maxLine > longestLine-1 {
+		return usagef("--max-line: at most %d bytes", longestLine-1)
 	}
 	for _, path := range inputs {
 		if path != "-" {
@@ -87,7 +96,7 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 	bar := a.progress()
 	defer bar.stop()
 	o := graph.LoadOptions{
-		Source: source, Replace: replace, MaxLine: int(f.maxLine), Progress: bar.load,
+		Source: source, Replace: replace, MaxLine: int(f.maxLine), Memory: int64(f.memory), Progress: bar.load,
 	}
 	bad, badLines, remarks := 0, 0, 0
 	o.OnRemark = func(text string) {
@@ -161,19 +170,19 @@ func checkFormat(name string, known []string) error {
 }
 
 // A size is a flag's number of bytes: 1048576, 1M, 1MiB.
-type size int
+type size int64
 
 func (s *size) String() string {
 	if *s == 0 {
 		return ""
 	}
-	return strconv.Itoa(int(*s))
+	return strconv.FormatInt(int64(*s), 10)
 }
 
 func (s *size) Type() string { return "SIZE" }
 
 func (s *size) Set(text string) error {
-	digits := strings.TrimRight(text, "KMGiBkmgb")
+	digits := strings.TrimRight(text, "TKMGiBkmgbt")
 	shift := 0
 	switch unit := strings.ToUpper(text[len(digits):]); unit {
 	case "", "B":
@@ -183,13 +192,18 @@ func (s *size) Set(text string) error {
 		shift = 20
 	case "G", "GB", "GIB":
 		shift = 30
+	case "T", "TB", "TIB":
+		shift = 40
 	default:
-		return fmt.Errorf("unknown unit %q: use K, M or G", unit)
+		return fmt.Errorf("unknown unit %q: use K, M, G or T", unit)
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || n <= 0 || n > math.MaxInt32>>shift {
-		return fmt.Errorf("want a number of bytes up to 2G, as in 64M")
+	if err != nil || n <= 0 || n > math.MaxInt64>>shift {
+		return fmt.Errorf("want a number of bytes, as in 64M")
 	}
 	*s = size(n << shift)
 	return nil
 }
+
+// longestLine is the most that --max-line may be.
+const longestLine = 2 << 30

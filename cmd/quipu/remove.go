@@ -28,7 +28,7 @@ type removal struct {
 }
 
 func newRemove(a *app) *cobra.Command {
-	var db string
+	var db, as string
 	var r removal
 	cmd := &cobra.Command{
 		Use:   "remove --db FILE (-i INPUT… | --source NAME | 'PATTERN') [--dry-run]",
@@ -65,12 +65,13 @@ source, as a speaker, says in other documents is theirs and stays.`,
 			if err := a.settleDB(&db); err != nil {
 				return err
 			}
-			return a.remove(cmd.Context(), db, r)
+			return a.remove(a.signed(cmd.Context(), as, r.words()...), db, r)
 		},
 	}
 	flags := cmd.Flags()
 	registerDB(flags, &db)
 	registerWait(flags, &r.wait)
+	registerAs(flags, &as)
 	flags.StringArrayVarP(&r.inputs, "input", "i", nil, "remove the quads of `INPUT` (a file, or -); repeat for more")
 	flags.StringVar(&r.source, "source", "", "remove all that is under the source `NAME`")
 	r.load.registerFrom(cmd)
@@ -93,6 +94,17 @@ func (r *removal) settle() error {
 		return r.load.check(r.inputs)
 	}
 	return usagef(oneRemoval)
+}
+
+// words are those by which a person knows the command again.
+func (r *removal) words() []string {
+	switch {
+	case r.source != "":
+		return []string{"remove --source", r.source}
+	case r.pattern != "":
+		return []string{"remove", r.pattern}
+	}
+	return append([]string{"remove -i"}, baseNames(r.inputs)...)
 }
 
 func (a *app) remove(ctx context.Context, db string, r removal) (err error) {

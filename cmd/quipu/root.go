@@ -39,6 +39,7 @@ With files alone, quipu opens the shell on them.`,
 	root.AddCommand(
 		newShell(a), newQuery(a), newRun(a), newFind(a), newStats(a),
 		newLoad(a), newRemove(a), newExport(a),
+		newLog(a), newCompact(a), newVerify(a), newBackup(a),
 	)
 	for _, cmd := range root.Commands() {
 		cmd.DisableFlagsInUseLine = true // the usage lines name their flags

@@ -32,12 +32,15 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_STATE_HOME", e.WorkDir+"/state")
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("QUIPU_DB", "")
+			e.Setenv("QUIPU_ANALYST", "ada")
+			e.Setenv("TZ", "UTC")
 			e.Setenv("ESC", "\x1b")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":          status,
 			"interrupt":       interrupt,
+			"damage":          damage,
 			"rubbish":         file(rubbish),
 			"longline":        file(longLine),
 			"truncated-gzip":  file(truncatedGzip),
@@ -86,6 +89,20 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
 		ts.Fatalf("ended with %v, want exit status %d", err, exitInterrupted)
 	}
+}
+
+// damage turns one bit of a file, in the middle of what follows its head.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("want one file")
+	}
+	const head = 8192
+	b := []byte(ts.ReadFile(args[0]))
+	if len(b) <= head {
+		ts.Fatalf("%s has only %d bytes", args[0], len(b))
+	}
+	b[(head+len(b))/2] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o666))
 }
 
 // file makes a command that writes a file.

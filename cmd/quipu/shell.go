@@ -35,6 +35,7 @@ if it is missing.`,
 	}
 	registerDB(cmd.Flags(), &f.db)
 	registerWait(cmd.Flags(), &f.wait)
+	registerAs(cmd.Flags(), &f.as)
 	f.load.register(cmd)
 	return cmd
 }
@@ -50,7 +51,7 @@ func (a *app) openShell(ctx context.Context, f graphFlags) (err error) {
 	}
 	defer func() { err = errors.Join(err, g.Close()) }()
 	c := shell.Config{
-		Graph: g, DB: f.db, Inputs: f.inputs,
+		Graph: g, DB: f.db, Inputs: f.inputs, Analyst: a.analyst(f.as),
 		In: a.in, Out: a.out, Err: a.err,
 		Terminal: a.terminal(),
 		Color:    a.color(),
@@ -79,6 +80,7 @@ func (a *app) sessionGraph(ctx context.Context, f graphFlags) (*graph.Graph, err
 	if err != nil || len(f.inputs) == 0 {
 		return g, err
 	}
+	ctx = a.signed(ctx, f.as, append([]string{"shell"}, baseNames(f.inputs)...)...)
 	r, err := f.load.run(ctx, a, g, f.inputs, false)
 	if err != nil {
 		return nil, errors.Join(err, g.Close())

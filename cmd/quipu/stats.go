@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -46,14 +47,37 @@ func (a *app) stats(ctx context.Context, from graphFlags, format string) error {
 		if err != nil {
 			return err
 		}
-		if format == "json" {
-			return statsJSON(a.out, s, g.Names())
+		file, err := from.fileStats(ctx, g)
+		if err != nil {
+			return err
 		}
-		return statsTable(a.out, s, g.Names())
+		if format == "json" {
+			return statsJSON(a.out, s, file, g.Names())
+		}
+		return statsTable(a.out, s, file, g.Names())
 	})
 }
 
-func statsTable(w io.Writer, s graph.Stats, names *quads.Names) error {
+// fileStats are what the file of a store comes to beside its newest state.
+type fileStats struct {
+	Bytes   int64  `json:"bytes"`
+	Commits uint64 `json:"commits"`
+}
+
+// fileStats returns nil for what is in no file, or is not its newest state.
+func (f *graphFlags) fileStats(ctx context.Context, g *graph.Graph) (*fileStats, error) {
+	if f.db == "" || f.at != "" {
+		return nil, nil
+	}
+	info, err := os.Stat(f.db)
+	if err != nil {
+		return nil, err
+	}
+	newest, err := g.Newest(ctx)
+	return &fileStats{info.Size(), newest.Number}, err
+}
+
+func statsTable(w io.Writer, s graph.Stats, file *fileStats, names *quads.Names) error {
 	var b strings.Builder
 	line := func(name string, value any) { fmt.Fprintf(&b, "%-12s %v\n", name, value) }
 	line("quads", s.Quads)
@@ -65,6 +89,10 @@ func statsTable(w io.Writer, s graph.Stats, names *quads.Names) error {
 	line("unlabelled", s.Unlabelled)
 	if s.FirstDate != nil {
 		line("dates", arrow.Format(s.FirstDate, names)+" to "+arrow.Format(s.LastDate, names))
+	}
+	if file != nil {
+		line("bytes", file.Bytes)
+		line("commits", file.Commits)
 	}
 	counted := func(heading string, list []graph.Counted) {
 		if len(list) == 0 {
@@ -82,7 +110,7 @@ func statsTable(w io.Writer, s graph.Stats, names *quads.Names) error {
 }
 
 // statsJSON writes one object; docs/json.md describes it.
-func statsJSON(w io.Writer, s graph.Stats, names *quads.Names) error {
+func statsJSON(w io.Writer, s graph.Stats, file *fileStats, names *quads.Names) error {
 	type counted struct {
 		Name  string `json:"name"`
 		Count int64  `json:"count"`
@@ -115,8 +143,9 @@ func statsJSON(w io.Writer, s graph.Stats, names *quads.Names) error {
 		LastDate   *string   `json:"last_date"`
 		Linked     []counted `json:"linked"`
 		Sources    []counted `json:"sources"`
+		*fileStats
 	}{
 		s.Quads, s.Triples, s.Terms, s.Entities, s.Predicates, s.Unlabelled,
-		date(s.FirstDate), date(s.LastDate), list(s.Linked), list(s.Sources),
+		date(s.FirstDate), date(s.LastDate), list(s.Linked), list(s.Sources), file,
 	})
 }

@@ -110,8 +110,9 @@ func TestProgress(t *testing.T) {
 		name string
 		work func(*progress)
 	}{
-		{"load", func(p *progress) { p.load(graph.Progress{Input: "case.nq", Bytes: 10, Of: 10}) }},
-		{"interrupted load", func(p *progress) { p.load(graph.Progress{Input: "case.nq", Bytes: 5, Of: 10}) }},
+		{"load", func(p *progress) { p.load(graph.Progress{Input: "case.nq", Done: 10, Of: 10}) }},
+		{"interrupted load", func(p *progress) { p.load(graph.Progress{Input: "case.nq", Done: 5, Of: 10}) }},
+		{"merging", func(p *progress) { p.load(graph.Progress{Merging: true, Done: 5, Of: 10}) }},
 		{"export", func(p *progress) { p.export(10, 10) }},
 	} {
 		t.Run(test.name, func(t *testing.T) {

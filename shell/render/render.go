@@ -24,6 +24,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -70,6 +71,15 @@ func WriteRows(w io.Writer, format string, vars []string, rows []query.Row, o Op
 	return write(w, format, result{vars: vars, rows: &given{rows: rows}}, o)
 }
 
+// WriteEach is WriteRows for rows that are made one by one, for there may be
+// many. An error among them ends them and is returned, after what came before
+// it has been written.
+func WriteEach(w io.Writer, format string, vars []string, rows iter.Seq2[query.Row, error], o Options) (int, error) {
+	next, stop := iter.Pull2(rows)
+	defer stop()
+	return write(w, format, result{vars: vars, rows: &pulled{next: next}}, o)
+}
+
 // CheckFormat says what is wrong with the name of a format, before a query
 // has been run for it in vain.
 func CheckFormat(format string) error {
@@ -113,6 +123,25 @@ func (g *given) Next() bool {
 
 func (g *given) Row() query.Row { return g.now }
 func (g *given) Err() error     { return nil }
+
+// pulled is a cursor over rows that are made as they are asked for.
+type pulled struct {
+	next func() (query.Row, error, bool)
+	now  query.Row
+	err  error
+}
+
+func (p *pulled) Next() bool {
+	if p.err != nil {
+		return false
+	}
+	row, err, ok := p.next()
+	p.now, p.err = row, err
+	return ok && err == nil
+}
+
+func (p *pulled) Row() query.Row { return p.now }
+func (p *pulled) Err() error     { return p.err }
 
 // An encoder writes one result in one format.
 type encoder interface {

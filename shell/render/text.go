@@ -22,6 +22,16 @@ func steers(r rune) bool {
 	return unicode.IsControl(r) || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
 }
 
+// Text is a cell that is no term of a graph: a command, a mark. It is shown as
+// it is, where a literal would stand in quotes.
+type Text string
+
+// String implements quad.Value.
+func (t Text) String() string { return string(t) }
+
+// Native implements quad.Value.
+func (t Text) Native() any { return string(t) }
+
 // Term shows a term to people, in the arrow notation, and a node by what it
 // stands for.
 func Term(v quad.Value, names *quads.Names, nodes query.Nodes) string {
@@ -39,6 +49,9 @@ func (t text) term(v quad.Value) string { return t.nested(v, query.MaxNested) }
 // nested shows a term; a node is shown as what it stands for, nodes within
 // nodes down to a depth, so that a circle of them ends.
 func (t text) nested(v quad.Value, depth int) string {
+	if plain, ok := v.(Text); ok {
+		return quads.Printable(string(plain))
+	}
 	inner := func(v quad.Value) string { return t.nested(v, depth-1) }
 	if s, ok := t.nodes.Sources[v]; ok && depth > 0 {
 		return nameSource(s, inner, "none")
@@ -204,6 +217,8 @@ func Plain(v quad.Value, names *quads.Names) string {
 // literal with a language.
 func literal(v quad.Value) (lexical, language string, datatype quad.IRI) {
 	switch v := quads.FromCayley(v).(type) {
+	case Text:
+		return string(v), "", ""
 	case quad.String:
 		return string(v), "", ""
 	case quad.LangString:
