@@ -86,6 +86,7 @@ func (s *state) follow(added, removed []row, terms []quad.Value) (next *state, e
 	gone, dropped := split(removed, s.added.rows(spol))
 	next = new(state)
 	*next = *s
+	next.merges = newMerges(next)
 	next.terms = terms
 	next.added = s.added.change(newRun(dropped), newRun(fresh))
 	next.removed = s.removed.change(newRun(restored), newRun(gone))

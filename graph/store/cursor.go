@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync"
 
 	"quipu/graph/source"
 	"quipu/graph/store/segment"
@@ -12,14 +13,14 @@ type cursor struct {
 	ctx      context.Context
 	state    *state
 	patterns []source.Pattern
-	pattern  int // number of the current one, -1 before the first
-	rows     rowMerge
+	pattern  int       // number of the current one, -1 before the first
+	rows     *rowMerge // nil when closed
 	order    source.Order
 }
 
 // Scan implements source.Source.
 func (s *state) Scan(ctx context.Context, patterns ...source.Pattern) source.Cursor {
-	return &cursor{ctx: ctx, state: s, patterns: patterns, pattern: -1, rows: rowMerge{state: s}}
+	return &cursor{ctx: ctx, state: s, patterns: patterns, pattern: -1, rows: s.merges.Get().(*rowMerge)}
 }
 
 // checkEvery is how many patterns without a match, or terms, pass between two
@@ -28,9 +29,14 @@ const checkEvery = 1024
 
 // Next implements source.Cursor.
 func (c *cursor) Next(buf []source.Match) (n int, err error) {
-	if err := c.ctx.Err(); err != nil {
+	if err := c.ctx.Err(); err != nil || c.rows == nil {
 		return 0, err
 	}
+	defer func() {
+		if err != nil {
+			c.rows = nil // nobody is to use it again
+		}
+	}()
 	defer c.state.guard(faultsPanic(), &err)
 	empty := 0
 	for n < len(buf) {
@@ -76,8 +82,17 @@ func (c *cursor) open(p source.Pattern) error {
 
 // Close implements source.Cursor.
 func (c *cursor) Close() error {
-	c.patterns, c.pattern, c.rows = nil, -1, rowMerge{state: c.state}
+	if c.rows != nil {
+		c.state.merges.Put(c.rows)
+		c.rows = nil
+	}
 	return nil
+}
+
+// newMerges makes the pool of a state's merges: to make one costs more than to
+// look one quad up.
+func newMerges(s *state) *sync.Pool {
+	return &sync.Pool{New: func() any { return &rowMerge{state: s} }}
 }
 
 // rowMerge yields the rows of a state in a range of a permutation. It is used

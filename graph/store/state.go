@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
@@ -28,6 +29,7 @@ type state struct {
 	size           source.Size
 	commit         uint64 // the number of the last one; 0 before the first
 	numbering      *numbering
+	merges         *sync.Pool        // of *rowMerge
 	damage         func(error) error // makes the user's error of a segment's
 }
 
@@ -42,6 +44,7 @@ var _ source.Source = (*state)(nil)
 // newState returns the state of some segments, without an overlay.
 func newState(segments []*segment.Segment, damage func(error) error) *state {
 	s := &state{segments: segments, added: newRun(nil), removed: newRun(nil), damage: damage}
+	s.merges = newMerges(s)
 	first := uint64(segment.FirstTerm)
 	for _, g := range segments {
 		m := g.Meta()
