@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 
-.PHONY: build test race lint staticcheck fuzz bench bench-store rewrite dist clean
+.PHONY: build test race lint staticcheck fuzz bench bench-store torture rewrite dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o quipu ./cmd/quipu
@@ -31,9 +31,14 @@ fuzz:
 bench:
 	go test ./quads/rdf -run '^$$' -bench 'Read|Write' -benchmem -count 3
 
-# The graph in memory: load, scan, hop, a small transaction.
-bench-store:
-	go test ./graph/store -run '^$$' -bench . -benchmem
+# The store beside Cayley's backends, as a table. With all sizes, 25 GB on disk:
+#   make bench-store BENCH='-dir /big/disk -sizes 500k,5M,50M'
+bench-store: build
+	go run ./cmd/benchstore measure $(BENCH)
+
+# Kills a writing process a thousand times, damages a file ten thousand times.
+torture:
+	go test ./graph/store -run 'TestCrash|TestDamage|TestDisk|TestDeeds' -torture -v -timeout 0
 
 # Rewrites the expected output of the data-driven tests; never that of the
 # worked case, whose answers are written by hand.

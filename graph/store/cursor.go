@@ -83,6 +83,7 @@ func (c *cursor) open(p source.Pattern) error {
 // Close implements source.Cursor.
 func (c *cursor) Close() error {
 	if c.rows != nil {
+		c.rows.streams = c.rows.streams[:0] // what was not read is nobody's
 		c.state.merges.Put(c.rows)
 		c.rows = nil
 	}
@@ -152,7 +153,7 @@ func (m *rowMerge) start(s stream) {
 // It is never nil.
 func (s *state) cursors(perm int) []layerCursor {
 	cursors := make([]layerCursor, 0, len(s.segments))
-	for _, g := range s.segments {
+	for _, g := range s.quadSegments() {
 		if t := g.Tree(segment.Added, perm); t.Len() > 0 {
 			cursors = append(cursors, layerCursor{t.Cursor(), 1})
 		}

@@ -224,7 +224,10 @@ func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
 			return false, err
 		}
 		first = written.Number
-		emptied = r.what == began
+		if r.what == began { // before it there was nothing, whatever came later
+			n, triples, emptied = newNet(), 0, true
+			return true, nil
+		}
 		triples -= r.triples
 		n.apply(r.added, -1)
 		n.apply(r.removed, 1)
@@ -237,12 +240,13 @@ func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
 		return s.view(ctx) // nothing was ever committed
 	case now == nil || number > now.commit || number < first && (number > 0 || first > 1):
 		return nil, s.noCommit(number, first)
-	case emptied:
-		return s.number(newState(nil, s.fileError)), nil
 	}
 	added, removed, err := n.rows()
 	if err != nil {
 		return nil, s.fileError(err)
+	}
+	if emptied {
+		now = now.emptied()
 	}
 	then, err := now.follow(added, removed, now.terms)
 	if err != nil {
@@ -271,6 +275,21 @@ func (s *Store) Verify(ctx context.Context, report func(error), progress func(do
 	}
 	v := &verifier{state: st, report: func(err error) { report(s.fileError(err)) }, progress: progress}
 	return v.verify(ctx)
+}
+
+// emptied is a state without quads, in which a term has the id that it has in
+// this one.
+func (s *state) emptied() *state {
+	empty := *s
+	empty.merges = newMerges(&empty)
+	empty.onlyTerms = true
+	empty.added, empty.removed = newRun(nil), newRun(nil)
+	empty.size = source.Size{}
+	empty.dead = make([]segment.ID, 0, s.end())
+	for id := uint64(segment.FirstTerm); id < s.end(); id++ {
+		empty.dead = append(empty.dead, segment.ID(id))
+	}
+	return &empty
 }
 
 // Backup writes a consistent copy of the newest state to another file, which

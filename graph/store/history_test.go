@@ -259,3 +259,43 @@ func TestCommitError(t *testing.T) {
 		t.Error("the future is forgotten")
 	}
 }
+
+// A store that was emptied and filled again by a load still knows what it had
+// before.
+func TestAtBeforeEmptied(t *testing.T) {
+	s := openFile(t, filepath.Join(t.TempDir(), "g.db"), Options{})
+	add(t, s, q1, q2)
+	add(t, s, q3)
+	tx, err := s.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []quad.Quad{q1, q2, q3} {
+		if err := tx.Remove(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := tx.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.tinyLoad = 0
+	l, err := s.Load(ctx, LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	b := l.Builder()
+	if err := errors.Join(b.Add(q2), b.Add(q4), b.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range [][]quad.Quad{nil, {q1, q2}, {q1, q2, q3}, nil, {q2, q4}} {
+		src, err := s.At(ctx, uint64(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sourcetest.Verify(t.Fatalf, src, want)
+	}
+}

@@ -98,9 +98,8 @@ func (s *Store) openFile(ctx context.Context) error {
 		f.Close()
 		return err
 	}
-	if before != nil {
-		before.Close()
-	}
+	// Somebody may be reading the history of the file that was here before; it
+	// is closed when nobody can reach it any more.
 	s.publish(s.number(st))
 	return nil
 }

@@ -28,6 +28,7 @@ type state struct {
 	dead           []segment.ID // terms that no quad has any more, sorted
 	size           source.Size
 	commit         uint64 // the number of the last one; 0 before the first
+	onlyTerms      bool   // the segments have terms for the overlay, but their quads do not count
 	numbering      *numbering
 	merges         *sync.Pool        // of *rowMerge
 	damage         func(error) error // makes the user's error of a segment's
@@ -96,6 +97,14 @@ func (s *state) findForm(form []byte) (segment.ID, error) {
 func (s *state) isDead(id segment.ID) bool {
 	_, dead := slices.BinarySearch(s.dead, id)
 	return dead
+}
+
+// quadSegments are the segments whose quads the state has.
+func (s *state) quadSegments() []*segment.Segment {
+	if s.onlyTerms {
+		return nil
+	}
+	return s.segments
 }
 
 // term returns the term of an id; nil where there is none.
@@ -184,7 +193,7 @@ func (s *state) Count(ctx context.Context, p source.Pattern) (n int64, exact boo
 
 func (s *state) count(perm int, first, last row) (int64, error) {
 	var n int64
-	for _, g := range s.segments {
+	for _, g := range s.quadSegments() {
 		plus, err := g.Tree(segment.Added, perm).Count(first, last)
 		if err != nil {
 			return 0, err
@@ -231,7 +240,7 @@ func (s *state) has(r row) (bool, error) {
 
 // segmentsHave is has without the overlay.
 func (s *state) segmentsHave(r row) (bool, error) {
-	for i := len(s.segments) - 1; i >= 0; i-- {
+	for i := len(s.quadSegments()) - 1; i >= 0; i-- {
 		for _, kind := range [...]segment.Kind{segment.Added, segment.Removed} {
 			tree := s.segments[i].Tree(kind, spol)
 			if tree.Len() == 0 {
