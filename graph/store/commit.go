@@ -19,8 +19,8 @@ func (s *Store) commit(ctx context.Context, from *state, added, removed []row) e
 		from.dict.truncate(len(from.terms))
 		return nil // there is nothing to write, and the file is there
 	}
-	next, err := from.follow(added, removed, from.dict.terms)
-	if err != nil {
+	next := from.follow(added, removed, from.dict.terms)
+	if err := next.bury(from, added, removed); err != nil {
 		return err
 	}
 	triples, err := from.countTriples(next, added, removed)
@@ -79,22 +79,19 @@ func newCommit(ctx context.Context, added, removed []row) Commit {
 
 // follow returns the state after adding rows that the state does not have and
 // removing rows that it has, both sorted by spol, with the overlay's terms as
-// they are then. The number of triples is as before; see countTriples.
-func (s *state) follow(added, removed []row, terms []quad.Value) (next *state, err error) {
-	defer s.guard(faultsPanic(), &err)
+// they are then. Triples and dead terms are as before; see countTriples and
+// bury.
+func (s *state) follow(added, removed []row, terms []quad.Value) *state {
 	fresh, restored := split(added, s.removed.rows(spol))
 	gone, dropped := split(removed, s.added.rows(spol))
-	next = new(state)
+	next := new(state)
 	*next = *s
 	next.merges = newMerges(next)
 	next.terms = terms
 	next.added = s.added.change(newRun(dropped), newRun(fresh))
 	next.removed = s.removed.change(newRun(restored), newRun(gone))
 	next.size.Quads += int64(len(added) - len(removed))
-	if err := next.bury(s, added, removed); err != nil {
-		return nil, err
-	}
-	return next, nil
+	return next
 }
 
 // countTriples returns by how much the number of triples grew from a state to
@@ -127,7 +124,8 @@ func split(rows, run []row) (without, within []row) {
 
 // bury finds the terms that no quad has after a commit: those that were dead
 // before and not added again, and such among the removed rows and new terms.
-func (s *state) bury(before *state, added, removed []row) error {
+func (s *state) bury(before *state, added, removed []row) (err error) {
+	defer s.guard(faultsPanic(), &err)
 	candidates := idsOf(removed)
 	for id := before.end(); id < s.end(); id++ {
 		candidates = append(candidates, segment.ID(id))

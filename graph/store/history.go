@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -209,7 +210,7 @@ func (s *state) quad(r row) (q quad.Quad, err error) {
 // It is the newest state with what later commits did taken back, in an overlay:
 // it needs memory for their quads.
 func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
-	n := newNet()
+	var n net
 	first, emptied := uint64(0), false
 	var triples int64
 	var now *state
@@ -225,12 +226,11 @@ func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
 		}
 		first = written.Number
 		if r.what == began { // before it there was nothing, whatever came later
-			n, triples, emptied = newNet(), 0, true
+			n, triples, emptied = net{}, 0, true
 			return true, nil
 		}
 		triples -= r.triples
-		n.apply(r.added, -1)
-		n.apply(r.removed, 1)
+		n.apply(r.removed, r.added) // taken back
 		return true, nil
 	})
 	switch {
@@ -248,13 +248,10 @@ func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
 	if emptied {
 		now = now.emptied()
 	}
-	then, err := now.follow(added, removed, now.terms)
-	if err != nil {
-		return nil, err
-	}
+	then := now.follow(added, removed, now.terms)
 	then.size.Triples += triples
 	then.commit = number
-	then.numbering = now.numbering
+	then.past = new(pastTerms)
 	return then, nil
 }
 
@@ -285,11 +282,24 @@ func (s *state) emptied() *state {
 	empty.onlyTerms = true
 	empty.added, empty.removed = newRun(nil), newRun(nil)
 	empty.size = source.Size{}
-	empty.dead = make([]segment.ID, 0, s.end())
-	for id := uint64(segment.FirstTerm); id < s.end(); id++ {
-		empty.dead = append(empty.dead, segment.ID(id))
-	}
 	return &empty
+}
+
+// pastTerms is what a state of the past does not know before it is asked: how
+// many of the terms have a quad. It has no list of those that have none.
+type pastTerms struct {
+	counted sync.Once
+	terms   int64
+	err     error
+}
+
+func (p *pastTerms) count(ctx context.Context, s *state) (int64, error) {
+	p.counted.Do(func() {
+		var used usedTerms
+		used, p.err = s.findUsed(ctx, func(row) {})
+		p.terms = used.count()
+	})
+	return p.terms, p.err
 }
 
 // Backup writes a consistent copy of the newest state to another file, which

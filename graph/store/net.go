@@ -2,28 +2,38 @@ package store
 
 import (
 	"slices"
+
+	"quipu/graph/store/segment"
 )
 
 // net adds up what several commits did to each quad.
-type net struct{ sums map[row]int8 }
+type net struct{ plus, minus []row }
 
-func newNet() *net { return &net{map[row]int8{}} }
-
-// apply counts rows that were added (sign 1) or removed (-1).
-func (n *net) apply(rows []row, sign int8) {
-	for _, r := range rows {
-		if sum := n.sums[r] + sign; sum != 0 {
-			n.sums[r] = sum
-		} else {
-			delete(n.sums, r)
-		}
-	}
+// apply takes in rows that were added and rows that were removed.
+func (n *net) apply(added, removed []row) {
+	n.plus, n.minus = append(n.plus, added...), append(n.minus, removed...)
 }
 
-// rows returns the rows that were added and removed in the end, sorted.
+// rows returns the rows that were added and removed in the end, sorted. The
+// net is used up.
 func (n *net) rows() (added, removed []row, err error) {
-	for r, sum := range n.sums {
+	plus, minus := sortRows(n.plus), sortRows(n.minus)
+	for len(plus) > 0 || len(minus) > 0 {
+		var r row
+		if len(minus) == 0 || len(plus) > 0 && plus[0].Less(minus[0]) {
+			r = plus[0]
+		} else {
+			r = minus[0]
+		}
+		sum := 0
+		for ; len(plus) > 0 && plus[0] == r; plus = plus[1:] {
+			sum++
+		}
+		for ; len(minus) > 0 && minus[0] == r; minus = minus[1:] {
+			sum--
+		}
 		switch sum {
+		case 0:
 		case 1:
 			added = append(added, r)
 		case -1:
@@ -32,7 +42,13 @@ func (n *net) rows() (added, removed []row, err error) {
 			return nil, nil, damaged("a quad was added or removed twice")
 		}
 	}
-	slices.SortFunc(added, row.Compare)
-	slices.SortFunc(removed, row.Compare)
 	return added, removed, nil
+}
+
+// sortRows sorts rows, which may be sorted already.
+func sortRows(rows []row) []row {
+	if slices.IsSortedFunc(rows, row.Compare) {
+		return rows
+	}
+	return segment.SortRows(rows, make([]row, len(rows)))
 }

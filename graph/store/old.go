@@ -98,8 +98,8 @@ func (s *Store) parseOld(data []byte) (st *state, base string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	next, err := st.follow(rows, nil, st.dict.terms)
-	if err != nil {
+	next := st.follow(rows, nil, st.dict.terms)
+	if err := next.bury(st, rows, nil); err != nil {
 		return nil, "", err
 	}
 	triples, err := st.countTriples(next, rows, nil)

@@ -200,7 +200,7 @@ func (s *Store) replay(st *state) (*state, error) {
 	if err != nil || len(records) == 0 {
 		return st, s.fileError(err)
 	}
-	n := newNet()
+	var n net
 	var triples int64
 	for _, written := range records {
 		r, err := parseRecord(written.Payload)
@@ -214,15 +214,14 @@ func (s *Store) replay(st *state) (*state, error) {
 			return nil, s.fileError(err)
 		}
 		triples += r.triples
-		n.apply(r.added, 1)
-		n.apply(r.removed, -1)
+		n.apply(r.added, r.removed)
 	}
 	added, removed, err := n.rows()
 	if err != nil {
 		return nil, s.fileError(err)
 	}
-	next, err := st.follow(added, removed, st.dict.terms)
-	if err != nil {
+	next := st.follow(added, removed, st.dict.terms)
+	if err := next.bury(st, added, removed); err != nil {
 		return nil, err
 	}
 	last := records[len(records)-1]

@@ -27,8 +27,9 @@ type state struct {
 	added, removed *run         // of the overlay
 	dead           []segment.ID // terms that no quad has any more, sorted
 	size           source.Size
-	commit         uint64 // the number of the last one; 0 before the first
-	onlyTerms      bool   // the segments have terms for the overlay, but their quads do not count
+	commit         uint64     // the number of the last one; 0 before the first
+	onlyTerms      bool       // the segments have terms for the overlay, but their quads do not count
+	past           *pastTerms // of a state of the past, in place of dead; else nil
 	numbering      *numbering
 	merges         *sync.Pool        // of *rowMerge
 	damage         func(error) error // makes the user's error of a segment's
@@ -65,10 +66,22 @@ func (s *state) end() uint64 { return uint64(s.dict.first) + uint64(len(s.terms)
 // find returns the id of a term that some quad has, else Any.
 func (s *state) find(v quad.Value) (segment.ID, error) {
 	id, err := s.lookUp(v, s.terms)
-	if err != nil || id == segment.Any || s.isDead(id) {
+	if err != nil || id == segment.Any {
+		return segment.Any, err
+	}
+	used, err := s.isAlive(id)
+	if err != nil || !used {
 		return segment.Any, err
 	}
 	return id, nil
+}
+
+// isAlive reports whether some quad has a term.
+func (s *state) isAlive(id segment.ID) (bool, error) {
+	if s.past != nil {
+		return s.isUsed(id)
+	}
+	return !s.isDead(id), nil
 }
 
 // lookUp returns the id of a term, dead or not, where the overlay has some
@@ -217,7 +230,13 @@ func (s *state) count(perm int, first, last row) (int64, error) {
 }
 
 // Size implements source.Source.
-func (s *state) Size(ctx context.Context) (source.Size, error) { return s.size, ctx.Err() }
+func (s *state) Size(ctx context.Context) (source.Size, error) {
+	size, err := s.size, ctx.Err()
+	if err == nil && s.past != nil {
+		size.Terms, err = s.past.count(ctx, s)
+	}
+	return size, err
+}
 
 // Close implements source.Source. What a state holds is given back when
 // nobody can reach it any more.

@@ -1,10 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 
-	"quipu/graph/source"
 	"quipu/graph/store/segment"
 )
 
@@ -67,41 +65,28 @@ func (v *verifier) segment(ctx context.Context, g *segment.Segment) (err error) 
 }
 
 // whole counts quads and triples and finds out which terms have none.
-func (v *verifier) whole(ctx context.Context) (err error) {
+func (v *verifier) whole(ctx context.Context) error {
 	s := v.state
-	used := make([]uint64, s.end()/64+1)
 	var quads, triples int64
 	var before row
-	failed := source.Each(ctx, s, func(m source.Match) bool {
+	used, err := s.findUsed(ctx, func(r row) {
 		if quads++; quads%(1<<20) == 0 {
 			v.step(1 << 20)
 		}
-		triple := row{
-			Hi: uint64(m.Quad[source.S])<<32 | uint64(m.Quad[source.P]),
-			Lo: uint64(m.Quad[source.O]),
-		}
-		if quads == 1 || triple != before {
+		if triple, _ := tripleOf(r); quads == 1 || triple != before {
 			triples++
 			before = triple
 		}
-		for _, id := range m.Quad {
-			if uint64(id) >= s.end() {
-				err = damaged("a quad has a term that is not there")
-				return false
-			}
-			used[id/64] |= 1 << (id % 64)
-		}
-		return true
-	}, source.Pattern{})
-	if err != nil || failed != nil {
-		return cmp.Or(err, failed)
+	})
+	if err != nil {
+		return err
 	}
 	if quads != s.size.Quads || triples != s.size.Triples {
 		v.fault(damaged("it says that it has %d quads and %d triples, and has %d and %d",
 			s.size.Quads, s.size.Triples, quads, triples))
 	}
 	for id := uint64(segment.FirstTerm); id < s.end(); id++ {
-		if is := used[id/64]&(1<<(id%64)) != 0; is == s.isDead(segment.ID(id)) {
+		if used.has(id) == s.isDead(segment.ID(id)) {
 			v.fault(damaged("it is wrong about whether the term %d is used", id))
 			break
 		}
