@@ -51,6 +51,9 @@ func openCayley(path string, o graph.Options) (graph.QuadStore, error) {
 }
 
 func initCayley(path string, o graph.Options) error {
+	if path == "" {
+		return nil // a store in memory needs no beginning
+	}
 	base, err := o.StringKey("base", "")
 	if err != nil {
 		return err

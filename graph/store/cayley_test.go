@@ -63,6 +63,9 @@ func openNamed(t testing.TB, path string) graph.QuadStore {
 }
 
 func TestCayleyInit(t *testing.T) {
+	if err := graph.InitQuadStore(CayleyName, "", nil); err != nil {
+		t.Errorf("in memory: %v", err)
+	}
 	path := filepath.Join(t.TempDir(), "g.db")
 	if _, err := graph.NewQuadStore(CayleyName, path, nil); !errors.Is(err, graph.ErrNotInitialized) {
 		t.Errorf("opening what is not there: %v", err)

@@ -20,10 +20,10 @@ func (s *Store) commit(ctx context.Context, from *state, added, removed []row) e
 		return nil // there is nothing to write, and the file is there
 	}
 	next := from.follow(added, removed, from.dict.terms)
-	if err := next.bury(from, added, removed); err != nil {
+	if err := next.bury(ctx, from, added, removed); err != nil {
 		return err
 	}
-	triples, err := from.countTriples(next, added, removed)
+	triples, err := from.countTriples(ctx, next, added, removed)
 	if err != nil {
 		return err
 	}
@@ -96,13 +96,13 @@ func (s *state) follow(added, removed []row, terms []quad.Value) *state {
 
 // countTriples returns by how much the number of triples grew from a state to
 // the next.
-func (s *state) countTriples(next *state, added, removed []row) (n int64, err error) {
+func (s *state) countTriples(ctx context.Context, next *state, added, removed []row) (n int64, err error) {
 	defer s.guard(faultsPanic(), &err)
-	more, err := s.newTriples(added)
+	more, err := s.newTriples(ctx, added)
 	if err != nil {
 		return 0, err
 	}
-	fewer, err := next.newTriples(removed)
+	fewer, err := next.newTriples(ctx, removed)
 	return more - fewer, err
 }
 
@@ -124,7 +124,7 @@ func split(rows, run []row) (without, within []row) {
 
 // bury finds the terms that no quad has after a commit: those that were dead
 // before and not added again, and such among the removed rows and new terms.
-func (s *state) bury(before *state, added, removed []row) (err error) {
+func (s *state) bury(ctx context.Context, before *state, added, removed []row) (err error) {
 	defer s.guard(faultsPanic(), &err)
 	candidates := idsOf(removed)
 	for id := before.end(); id < s.end(); id++ {
@@ -136,7 +136,10 @@ func (s *state) bury(before *state, added, removed []row) (err error) {
 		return is
 	}
 	var dead []segment.ID
-	for _, id := range candidates {
+	for i, id := range candidates {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if isAlive(id) {
 			continue
 		}
@@ -177,9 +180,12 @@ func idsOf(rows []row) []segment.ID {
 }
 
 // newTriples counts the triples of sorted rows that a state does not have.
-func (s *state) newTriples(rows []row) (int64, error) {
+func (s *state) newTriples(ctx context.Context, rows []row) (int64, error) {
 	var n int64
 	for i, r := range rows {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
 		first, _ := tripleOf(r)
 		if i > 0 {
 			if previous, _ := tripleOf(rows[i-1]); previous == first {

@@ -38,6 +38,9 @@ func (s *Store) guard(before bool, err *error) {
 
 // asDamage is the error for a panic of the runtime; others go on.
 func asDamage(p any) error {
+	if _, ok := p.(interface{ Addr() uintptr }); ok { // see debug.SetPanicOnFault
+		return &segment.DamagedError{What: "it cannot be read there: it has become shorter, or the disk fails"}
+	}
 	if e, ok := p.(runtime.Error); ok {
 		return &segment.DamagedError{What: fmt.Sprintf("what is there makes no sense (%v)", e)}
 	}

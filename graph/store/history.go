@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -255,25 +256,6 @@ func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
 	return then, nil
 }
 
-// Verify checks the whole file and reports each fault. Progress, if not nil,
-// is told how much of the work is done.
-func (s *Store) Verify(ctx context.Context, report func(error), progress func(done, of int64)) error {
-	st, err := s.view(ctx)
-	if err != nil {
-		return err
-	}
-	s.mu.Lock()
-	f := s.file
-	s.mu.Unlock()
-	if f != nil {
-		if err := f.Verify(ctx, func(err error) { report(s.fileError(err)) }); err != nil {
-			return err
-		}
-	}
-	v := &verifier{state: st, report: func(err error) { report(s.fileError(err)) }, progress: progress}
-	return v.verify(ctx)
-}
-
 // emptied is a state without quads, in which a term has the id that it has in
 // this one.
 func (s *state) emptied() *state {
@@ -288,32 +270,48 @@ func (s *state) emptied() *state {
 // pastTerms is what a state of the past does not know before it is asked: how
 // many of the terms have a quad. It has no list of those that have none.
 type pastTerms struct {
-	counted sync.Once
+	mu      sync.Mutex
+	counted bool
 	terms   int64
-	err     error
 }
 
 func (p *pastTerms) count(ctx context.Context, s *state) (int64, error) {
-	p.counted.Do(func() {
-		var used usedTerms
-		used, p.err = s.findUsed(ctx, func(row) {})
-		p.terms = used.count()
-	})
-	return p.terms, p.err
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.counted {
+		used, err := s.findUsed(ctx, func(row) {})
+		if err != nil {
+			return 0, err
+		}
+		p.terms, p.counted = used.count(), true
+	}
+	return p.terms, nil
 }
 
 // Backup writes a consistent copy of the newest state to another file, which
 // must not exist unless it is to be replaced. Others may read and write
-// meanwhile.
+// meanwhile. A damaged store is not copied, or the copy would take the place
+// of a sound one; progress is of checking first, and then of copying.
 func (s *Store) Backup(ctx context.Context, to string, replace bool, progress func(done, of int64)) error {
-	if _, err := s.view(ctx); err != nil {
+	half := func(second int64) func(done, of int64) {
+		return func(done, of int64) {
+			if progress != nil {
+				progress(second*of+done, 2*of)
+			}
+		}
+	}
+	var fault error
+	if err := s.Verify(ctx, func(err error) { fault = cmp.Or(fault, err) }, half(0)); err != nil {
 		return err
+	}
+	if fault != nil {
+		return fmt.Errorf("nothing was copied: %w", fault)
 	}
 	s.mu.Lock()
 	f := s.file
 	s.mu.Unlock()
 	if f == nil {
-		return fmt.Errorf("there is no file in the present format to copy: run quipu compact first")
+		return &FileError{Path: s.path, Err: errors.New("is in the first format, which is not copied: quipu compact brings it into the present one")}
 	}
-	return f.Backup(ctx, to, replace, progress)
+	return f.Backup(ctx, to, replace, half(1))
 }

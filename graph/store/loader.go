@@ -120,7 +120,7 @@ func (l *Loader) rewrite(ctx context.Context, t *tx, runs []*bulk.Run) (source.R
 		r.what = began
 	}
 	fresh, err := l.store.rewrite(ctx, rewriting{
-		from: t.from, runs: runs, last: r,
+		from: t.from, isLoad: true, runs: runs, last: r,
 		options: l.store.bulkOptions(l.options.Memory, l.options.Workers), progress: l.options.Progress,
 	})
 	if err != nil {

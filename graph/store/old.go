@@ -34,42 +34,51 @@ const oldHeaderSize = 108
 
 // openOld reads a file of the first format.
 func (s *Store) openOld(ctx context.Context) error {
-	data, err := s.readAll()
+	data, info, err := s.readAll()
 	if err != nil {
 		return &FileError{Path: s.path, Err: err}
 	}
-	st, base, err := s.parseOld(data)
+	if data == nil {
+		return nil
+	}
+	st, base, err := s.parseOld(ctx, data)
 	if err != nil {
 		return s.fileError(err)
 	}
 	if s.base = base; ctx.Err() != nil {
 		return ctx.Err()
 	}
+	s.old = info
 	s.publish(s.number(st))
 	return nil
 }
 
-func (s *Store) readAll() ([]byte, error) {
+// readAll reads the whole file; nil if it is the one that was read before. A
+// program that writes this format puts a new file into the place of the old.
+func (s *Store) readAll() ([]byte, fs.FileInfo, error) {
 	h, err := s.fs.Open(s.path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer h.Close()
 	info, err := h.Stat()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if s.old != nil && s.fs.SameFile(info, s.old) && info.Size() == s.old.Size() && info.ModTime().Equal(s.old.ModTime()) {
+		return nil, info, nil
 	}
 	data := make([]byte, info.Size())
 	n, err := h.ReadAt(data, 0)
 	if n < len(data) {
-		return nil, errors.Join(err, fs.ErrInvalid)
+		return nil, nil, errors.Join(err, fs.ErrInvalid)
 	}
-	return data, nil
+	return data, info, nil
 }
 
 // parseOld makes a state of a whole file. Nothing in it is believed before it
 // is checked.
-func (s *Store) parseOld(data []byte) (st *state, base string, err error) {
+func (s *Store) parseOld(ctx context.Context, data []byte) (st *state, base string, err error) {
 	if len(data) < oldHeaderSize {
 		return nil, "", damaged("it is cut off after %d bytes", len(data))
 	}
@@ -99,10 +108,10 @@ func (s *Store) parseOld(data []byte) (st *state, base string, err error) {
 		return nil, "", err
 	}
 	next := st.follow(rows, nil, st.dict.terms)
-	if err := next.bury(st, rows, nil); err != nil {
+	if err := next.bury(ctx, st, rows, nil); err != nil {
 		return nil, "", err
 	}
-	triples, err := st.countTriples(next, rows, nil)
+	triples, err := st.countTriples(ctx, next, rows, nil)
 	next.size.Triples = triples
 	return next, string(sections[0].rest), err
 }

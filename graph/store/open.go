@@ -92,7 +92,7 @@ func (s *Store) openFile(ctx context.Context) error {
 	}
 	before := s.file
 	s.file = f
-	st, err := s.load()
+	st, err := s.load(ctx)
 	if err != nil {
 		s.file = before
 		f.Close()
@@ -105,7 +105,7 @@ func (s *Store) openFile(ctx context.Context) error {
 }
 
 // load makes the state that the file says, without a numbering.
-func (s *Store) load() (*state, error) {
+func (s *Store) load(ctx context.Context) (*state, error) {
 	h := s.file.Header()
 	refs, err := parseRoot(h.Root)
 	if err != nil {
@@ -127,7 +127,7 @@ func (s *Store) load() (*state, error) {
 	}
 	st.commit = h.Last.Number
 	s.read = h.LogStart
-	return s.replay(st)
+	return s.replay(ctx, st)
 }
 
 // stack makes a state of segments whose dictionaries must follow each other.
@@ -160,30 +160,39 @@ func (s *Store) refresh(ctx context.Context) error {
 	return s.reread(ctx)
 }
 
-// reread is refresh for who holds s.mu.
+// reread is refresh for who holds s.mu. What the file has of new is told once,
+// so that after an error it is opened anew: a state that missed a commit must
+// neither be shown nor built upon.
 func (s *Store) reread(ctx context.Context) error {
-	if s.file == nil {
+	if s.file == nil || s.lost {
 		err := s.openFile(ctx)
-		if errors.Is(err, fs.ErrNotExist) && !s.readOnly && s.current.Load().commit == 0 {
+		if s.file == nil && errors.Is(err, fs.ErrNotExist) && !s.readOnly && s.current.Load().commit == 0 {
 			return nil
 		}
+		s.lost = s.lost && err != nil
 		return err
 	}
 	change, err := s.file.Refresh()
-	if err != nil {
-		return s.fileError(err)
+	if err == nil {
+		err = s.takeIn(ctx, change)
 	}
+	s.lost = err != nil
+	return s.fileError(err)
+}
+
+// takeIn makes the state that follows from a change of the file.
+func (s *Store) takeIn(ctx context.Context, change container.Change) error {
 	switch change {
 	case container.Replaced:
 		return s.openFile(ctx)
 	case container.Appended:
-		st, err := s.replay(s.current.Load())
+		st, err := s.replay(ctx, s.current.Load())
 		if err == nil {
 			s.publish(st)
 		}
 		return err
 	case container.Rerooted:
-		st, err := s.load()
+		st, err := s.load(ctx)
 		if err == nil {
 			st.numbering = s.current.Load().numbering // folding keeps ids
 			s.publish(st)
@@ -195,7 +204,7 @@ func (s *Store) reread(ctx context.Context) error {
 
 // replay returns the state after the records of the log that have not been
 // read yet.
-func (s *Store) replay(st *state) (*state, error) {
+func (s *Store) replay(ctx context.Context, st *state) (*state, error) {
 	records, err := s.file.Log(s.read)
 	if err != nil || len(records) == 0 {
 		return st, s.fileError(err)
@@ -221,7 +230,7 @@ func (s *Store) replay(st *state) (*state, error) {
 		return nil, s.fileError(err)
 	}
 	next := st.follow(added, removed, st.dict.terms)
-	if err := next.bury(st, added, removed); err != nil {
+	if err := next.bury(ctx, st, added, removed); err != nil {
 		return nil, err
 	}
 	last := records[len(records)-1]

@@ -17,7 +17,7 @@ import (
 // only the few of the layers above have to be sorted in.
 func (s *state) Ordered(ctx context.Context) (c source.FormCursor, ok bool, err error) {
 	defer s.guard(faultsPanic(), &err)
-	if len(s.segments) == 0 || !s.segments[0].Dict().Ordered() {
+	if len(s.segments) == 0 || s.onlyTerms || !s.segments[0].Dict().Ordered() {
 		return nil, false, nil
 	}
 	base := s.segments[0]
@@ -160,14 +160,23 @@ func (l *lineCursor) next() (r row, ok bool, err error) {
 	return r, true, nil
 }
 
+// formSpace is how many bytes of forms are copied before a batch ends early:
+// texts may be long.
+const formSpace = 1 << 20
+
 // Next implements source.FormCursor.
 func (l *lineCursor) Next(buf []source.Forms) (n int, err error) {
 	if err := l.ctx.Err(); err != nil {
 		return 0, err
 	}
 	defer l.state.guard(faultsPanic(), &err)
-	l.space = l.space[:0]
+	if l.space = l.space[:0]; cap(l.space) > 2*formSpace {
+		l.space = nil
+	}
 	for n = range buf {
+		if len(l.space) >= formSpace {
+			return n, nil
+		}
 		r, ok, err := l.next()
 		if err != nil {
 			return 0, err

@@ -68,18 +68,22 @@ func (r *record) append(dst []byte) []byte {
 // which it differs from the row before and by how much; the places behind that
 // follow.
 func appendRows(dst []byte, rows []row) []byte {
-	var before [4]segment.ID
+	var before row
 	for _, r := range rows {
-		ids := r.IDs()
-		level := 0
-		for level < 3 && ids[level] == before[level] {
-			level++
-		}
-		dst = binary.AppendUvarint(dst, uint64(ids[level]-before[level])<<2|uint64(level))
-		for _, id := range ids[level+1:] {
-			dst = binary.AppendUvarint(dst, uint64(id))
-		}
-		before = ids
+		dst, before = appendRow(dst, before, r), r
+	}
+	return dst
+}
+
+func appendRow(dst []byte, before, r row) []byte {
+	ids, last := r.IDs(), before.IDs()
+	level := 0
+	for level < 3 && ids[level] == last[level] {
+		level++
+	}
+	dst = binary.AppendUvarint(dst, uint64(ids[level]-last[level])<<2|uint64(level))
+	for _, id := range ids[level+1:] {
+		dst = binary.AppendUvarint(dst, uint64(id))
 	}
 	return dst
 }

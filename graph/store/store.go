@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,8 +28,9 @@ type Store struct {
 	base    string // namespace of the graph's names
 
 	// What tests make smaller: see the constants.
-	foldAt   int
-	tinyLoad int64
+	foldAt       int
+	tinyLoad     int64
+	historyLimit int
 
 	path     string // "": in memory only
 	wait     time.Duration
@@ -46,6 +48,8 @@ type Store struct {
 	busy bool            // the transaction that runs keeps the state up to date
 	file *container.File // nil before there is one in the present format
 	read int64           // how far its log has been read
+	lost bool            // the file has news that could not be read: it is opened anew
+	old  fs.FileInfo     // the file of the first format that the state is of
 }
 
 var _ source.Store = (*Store)(nil)
@@ -56,11 +60,12 @@ func Memory(base string) *Store {
 		base = quads.Base
 	}
 	s := &Store{
-		base:     base,
-		fs:       container.OS,
-		foldAt:   foldRows,
-		tinyLoad: tinyLoad,
-		turn:     make(chan struct{}, 1),
+		base:         base,
+		fs:           container.OS,
+		foldAt:       foldRows,
+		tinyLoad:     tinyLoad,
+		historyLimit: historyLimit,
+		turn:         make(chan struct{}, 1),
 	}
 	s.publish(s.number(newState(nil, s.fileError)))
 	return s
@@ -81,7 +86,11 @@ func (s *Store) publish(st *state) {
 }
 
 // Base returns the namespace of the graph's names.
-func (s *Store) Base() string { return s.base }
+func (s *Store) Base() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.base
+}
 
 // View implements source.Store.
 func (s *Store) View(ctx context.Context) (source.Source, error) {
@@ -162,7 +171,11 @@ func (s *Store) catchUp(ctx context.Context) error {
 			return s.fileError(err)
 		}
 		s.lock, s.writer = nil, w
-		return s.reread(ctx)
+		if s.file.Last().Number == s.current.Load().commit {
+			return nil
+		}
+		s.lost = true // the writer found what the state does not have
+		break
 	}
 	return s.fileError(container.ErrReplaced)
 }

@@ -172,7 +172,7 @@ func (t *tx) Commit(ctx context.Context) (source.Result, error) {
 		t.Rollback()
 		return source.Result{}, err
 	}
-	added, removed, result, err := t.net()
+	added, removed, result, err := t.net(ctx)
 	if err == nil {
 		err = t.store.commit(ctx, t.from, added, removed)
 	}
@@ -188,7 +188,7 @@ func (t *tx) Commit(ctx context.Context) (source.Result, error) {
 
 // net sorts the log and returns the rows that the transaction really adds and
 // removes: for each row its last change decides.
-func (t *tx) net() (added, removed []row, result source.Result, err error) {
+func (t *tx) net(ctx context.Context) (added, removed []row, result source.Result, err error) {
 	defer t.from.guard(faultsPanic(), &err)
 	slices.SortFunc(t.log, func(a, b change) int {
 		if c := a.row.Compare(b.row); c != 0 {
@@ -197,6 +197,9 @@ func (t *tx) net() (added, removed []row, result source.Result, err error) {
 		return cmp.Compare(a.number, b.number)
 	})
 	for i, c := range t.log {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return nil, nil, result, ctx.Err()
+		}
 		if c.remove {
 			result.Missing++
 		} else {

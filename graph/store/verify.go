@@ -6,6 +6,25 @@ import (
 	"quipu/graph/store/segment"
 )
 
+// Verify checks the whole file and reports each fault. Progress, if not nil,
+// is told how much of the work is done.
+func (s *Store) Verify(ctx context.Context, report func(error), progress func(done, of int64)) error {
+	st, err := s.view(ctx)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	f := s.file
+	s.mu.Unlock()
+	if f != nil {
+		if err := f.Verify(ctx, func(err error) { report(s.fileError(err)) }); err != nil {
+			return err
+		}
+	}
+	v := &verifier{state: st, report: func(err error) { report(s.fileError(err)) }, progress: progress}
+	return v.verify(ctx)
+}
+
 // verifier checks a state.
 type verifier struct {
 	state    *state

@@ -2,6 +2,7 @@ package container
 
 import (
 	"context"
+	"errors"
 	"io"
 )
 
@@ -45,6 +46,9 @@ func (f *File) verifySuperblocks(report func(error)) error {
 	for slot := range 2 {
 		from := slot * superblockSize
 		if _, err := parseSuperblock(p[min(from, n):min(from+superblockSize, n)], slot); err != nil {
+			if errors.Is(err, ErrForeign) { // but the other one made it a store
+				err = damaged("superblock %d is not there", slot+1)
+			}
 			report(pathError(f.path, err))
 		}
 	}
