@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -34,65 +36,165 @@ const (
 // words, begin with them, have words that begin with them, contain them; among
 // equals entities before literals, then those in more triples, then by text.
 // At most n hits are returned; n <= 0 is no limit.
-func (g *Graph) Find(ctx context.Context, src source.Source, words string, n int) ([]Found, error) {
+//
+// It reads the names and the literals, each once, and of the quads those of
+// the hits. Progress, if not nil, is told how far it is.
+func (g *Graph) Find(ctx context.Context, src source.Source, words string, n int, progress func(done, of int64)) ([]Found, error) {
 	sought := strings.Join(strings.Fields(fold(words)), " ")
 	if sought == "" {
 		return nil, nil
 	}
-	index, err := g.nameIndex(ctx, src)
+	naming, err := newNaming(ctx, src)
 	if err != nil {
 		return nil, err
 	}
-	parts := wordsOf(sought)
-	best := map[quad.Value]hit{}
-	note := func(f Found, folded string, literal bool) {
-		h := hit{Found: f, fit: fitOf(folded, sought, parts), literal: literal}
-		if h.fit == fitNot {
-			return
-		}
-		if old, ok := best[f.Term]; !ok || compareHits(h, old) < 0 {
-			best[f.Term] = h
-		}
+	s := &searcher{naming: naming, progress: progress, sought: sought, parts: wordsOf(sought), most: n, at: map[source.ID]bool{}}
+	if err := s.names(g.names); err != nil {
+		return nil, err
 	}
-	for _, e := range index.entries {
-		note(Found{e.term, e.text, e.triples}, e.folded, false)
+	if err := s.literals(); err != nil {
+		return nil, err
 	}
-	for i, l := range index.literals {
-		if i%progressEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		text, _ := textOf(l.term)
-		note(Found{l.term, text, l.triples}, fold(text), true)
-	}
-	hits := make([]hit, 0, len(best))
-	for _, h := range best {
-		hits = append(hits, h)
-	}
-	slices.SortFunc(hits, compareHits)
-	if n > 0 && len(hits) > n {
-		hits = hits[:n]
-	}
-	found := make([]Found, len(hits))
-	for i, h := range hits {
+	found := make([]Found, len(s.best))
+	for i, h := range s.best {
 		found[i] = h.Found
 	}
 	return found, nil
 }
 
+// searcher is one run of Find.
+type searcher struct {
+	*naming
+	progress func(done, of int64)
+	read     int64 // names and literals
+	sought   string
+	parts    []string           // its words
+	most     int                // hits; 0 or less is no limit
+	best     []hit              // the best so far, in order
+	at       map[source.ID]bool // of best
+	folded   []byte
+	failed   error
+}
+
+func (s *searcher) names(names *quads.Names) error {
+	err := eachName(s.ctx, s.src, names, "", func(id source.ID, text []byte, name func() (string, bool)) bool {
+		if fit := s.fit(text); fit != fitNot {
+			if name, ok := name(); ok {
+				s.failed = s.note(id, name, fit, false)
+			}
+		}
+		return s.failed == nil
+	})
+	return errors.Join(err, s.failed)
+}
+
+func (s *searcher) literals() error {
+	err := eachLiteral(s.ctx, s.src, "", func(id source.ID, text []byte) bool {
+		if fit := s.fit(text); fit != fitNot {
+			s.failed = s.literal(id, string(text), fit)
+		}
+		return s.failed == nil
+	})
+	return errors.Join(err, s.failed)
+}
+
+// literal notes what a literal names or, where it names nothing, the literal.
+func (s *searcher) literal(id source.ID, text string, fit int) error {
+	entities, err := s.named(id)
+	if err != nil {
+		return err
+	}
+	if len(entities) == 0 {
+		return s.note(id, text, fit, true)
+	}
+	for _, e := range entities {
+		if err := s.note(e, text, fit, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note puts a hit among the best, if it is one of them. A term is there once.
+func (s *searcher) note(id source.ID, text string, fit int, literal bool) error {
+	h := hit{Found: Found{Text: text}, id: id, fit: fit, literal: literal}
+	least := int64(-1) // triples that are too few
+	if s.most > 0 && len(s.best) == s.most {
+		worst := s.best[s.most-1]
+		switch c := compareKinds(h, worst); {
+		case c > 0:
+			return nil
+		case c == 0:
+			least = worst.Triples - 1
+		}
+	}
+	var err error
+	if h.Triples, err = s.triples(id, least); err != nil || h.Triples <= least {
+		return err
+	}
+	if h.Term, err = source.TermOf(s.ctx, s.src, id); err != nil {
+		return err
+	}
+	if s.at[id] {
+		i := slices.IndexFunc(s.best, func(old hit) bool { return old.id == id })
+		if compareHits(s.best[i], h) <= 0 {
+			return nil
+		}
+		s.best = slices.Delete(s.best, i, i+1)
+	}
+	i, _ := slices.BinarySearchFunc(s.best, h, compareHits)
+	s.best = slices.Insert(s.best, i, h)
+	s.at[id] = true
+	if s.most > 0 && len(s.best) > s.most {
+		delete(s.at, s.best[s.most].id)
+		s.best = s.best[:s.most]
+	}
+	return nil
+}
+
+// fit tells how well a text fits. It is folded where that costs nothing; most
+// texts are told apart by that.
+func (s *searcher) fit(text []byte) int {
+	if s.read++; s.read%progressEvery == 0 && s.progress != nil {
+		s.progress(s.read, s.terms)
+	}
+	s.folded = s.folded[:0]
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return fitOf(fold(string(text)), s.sought, s.parts)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		s.folded = append(s.folded, c)
+	}
+	for _, p := range s.parts {
+		if !bytes.Contains(s.folded, []byte(p)) {
+			return fitNot
+		}
+	}
+	return fitOf(string(s.folded), s.sought, s.parts)
+}
+
 type hit struct {
 	Found
+	id      source.ID
 	fit     int
 	literal bool
 }
 
 func compareHits(a, b hit) int {
 	return cmp.Or(
-		cmp.Compare(a.fit, b.fit),
-		cmp.Compare(b2i(a.literal), b2i(b.literal)),
+		compareKinds(a, b),
 		cmp.Compare(b.Triples, a.Triples),
 		cmp.Compare(a.Text, b.Text),
 		quads.Order(a.Term, b.Term),
 	)
+}
+
+// compareKinds is compareHits as far as it needs no counts.
+func compareKinds(a, b hit) int {
+	return cmp.Or(cmp.Compare(a.fit, b.fit), cmp.Compare(b2i(a.literal), b2i(b.literal)))
 }
 
 func b2i(b bool) int {

@@ -16,9 +16,6 @@ type Graph struct {
 	store   source.Store
 	history history // of a store in a file; nil without
 	names   *quads.Names
-
-	index     stateCache[*nameIndex]
-	languages stateCache[[]string] // of labels
 }
 
 // Options say how a graph is opened.

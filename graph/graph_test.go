@@ -60,7 +60,7 @@ func run(t *testing.T, g *Graph, d *datadriven.TestData) string {
 		found, err := g.Similar(ctx, src, text, 5)
 		return result(lines(found), err)
 	case "find":
-		found, err := g.Find(ctx, src, text, 10)
+		found, err := g.Find(ctx, src, text, 10, nil)
 		var b strings.Builder
 		for _, f := range found {
 			fmt.Fprintf(&b, "%s  %s  %d\n", f.Text, f.Term, f.Triples)
@@ -70,7 +70,7 @@ func run(t *testing.T, g *Graph, d *datadriven.TestData) string {
 		found, err := g.Under(ctx, src, g.Names().IRI(text))
 		return result(lines(found), err)
 	case "stats":
-		s, err := g.Stats(ctx, src)
+		s, err := g.Stats(ctx, src, nil)
 		return result(showStats(s), err)
 	}
 	t.Fatalf("%s: there is no command %s", d.Pos, d.Cmd)

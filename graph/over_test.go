@@ -289,7 +289,7 @@ func TestFault6OrphansAndEmptyStore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s, err := g.Stats(ctx, src); err != nil || s.Size != (source.Size{}) {
+		if s, err := g.Stats(ctx, src, nil); err != nil || s.Size != (source.Size{}) {
 			t.Errorf("an empty store: %+v, %v", s, err)
 		}
 		fact := q("a", "p", "b", "x")

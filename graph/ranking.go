@@ -16,7 +16,7 @@ import (
 // A ranking numbers the terms of a source in the order of their canonical
 // forms. Rank 0 is no label.
 type ranking struct {
-	ranks idMap
+	ranks idMap[uint32]
 	terms []quad.Value // by rank
 	forms []byte       // the canonical forms, one behind the other
 	at    []span       // by rank: where in forms

@@ -10,12 +10,8 @@ import (
 
 	"quipu/graph/source"
 	"quipu/quads"
+	"quipu/quads/rdf"
 )
-
-// labelProperties are the properties whose values name an entity.
-var labelProperties = []quad.Value{
-	quads.Label, quads.PrefLabel, quads.AltLabel, quads.SchName, quads.FOAFName,
-}
 
 // Resolve finds what a name means: the base entity if it occurs in the graph,
 // else the entities of other namespaces with exactly that label, in any
@@ -39,20 +35,18 @@ func (g *Graph) Resolve(ctx context.Context, src source.Source, name string) ([]
 
 // labelled returns the entities of other namespaces that have a label.
 func (g *Graph) labelled(ctx context.Context, src source.Source, label string) ([]quad.IRI, error) {
-	properties := make([]source.ID, len(labelProperties))
-	if err := src.IDs(ctx, labelProperties, properties); err != nil {
+	n, err := newNaming(ctx, src)
+	if err != nil || len(n.properties) == 0 {
 		return nil, err
 	}
-	texts, err := g.literalsOf(ctx, src, properties, label)
+	texts, err := literalsOf(ctx, src, label)
 	if err != nil {
 		return nil, err
 	}
 	var patterns []source.Pattern
-	for _, p := range properties {
+	for _, p := range n.properties {
 		for _, o := range texts {
-			if p != source.Any {
-				patterns = append(patterns, source.Pattern{source.P: p, source.O: o})
-			}
+			patterns = append(patterns, source.Pattern{source.P: p, source.O: o})
 		}
 	}
 	if len(patterns) == 0 {
@@ -71,54 +65,38 @@ func (g *Graph) labelled(ctx context.Context, src source.Source, label string) (
 }
 
 // literalsOf returns the ids of the literals with a text: the plain one, and
-// those with a language, which only the values of the properties tell.
-func (g *Graph) literalsOf(ctx context.Context, src source.Source, properties []source.ID, text string) ([]source.ID, error) {
-	var literals []source.ID
-	plain, err := source.IDOf(ctx, src, quad.String(text))
+// those with a language. Their forms begin alike.
+func literalsOf(ctx context.Context, src source.Source, text string) ([]source.ID, error) {
+	plain, err := rdf.AppendTerm(nil, quad.String(text))
+	if err != nil {
+		return nil, nil // no literal of RDF has such a text
+	}
+	var found, others []source.ID
+	tag := string(plain) + "@"
+	err = eachForm(ctx, src, string(plain), func(id source.ID, form []byte) bool {
+		if len(form) == len(plain) || strings.HasPrefix(string(form), tag) {
+			found = append(found, id)
+		}
+		return true
+	})
 	if err != nil {
 		return nil, err
 	}
-	if plain != source.Any {
-		literals = append(literals, plain)
-	}
-	languages, err := g.languages.get(src, func() ([]string, error) { return languagesOf(ctx, src, properties) })
+	err = eachForm(ctx, src, string([]byte{source.NoForm}), func(id source.ID, _ []byte) bool {
+		others = append(others, id)
+		return true
+	})
 	if err != nil {
 		return nil, err
 	}
-	tagged := make([]quad.Value, len(languages))
-	for i, l := range languages {
-		tagged[i] = quad.LangString{Value: quad.String(text), Lang: l}
-	}
-	ids := make([]source.ID, len(tagged))
-	if err := src.IDs(ctx, tagged, ids); err != nil {
+	terms := make([]quad.Value, len(others))
+	if err := src.Terms(ctx, others, terms); err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
-		if id != source.Any {
-			literals = append(literals, id)
+	for i, v := range terms { // as one whose language is written "EN"
+		if l, ok := v.(quad.LangString); ok && string(l.Value) == text {
+			found = append(found, others[i])
 		}
 	}
-	return literals, nil
-}
-
-// languagesOf returns the language tags that the values of some properties
-// have.
-func languagesOf(ctx context.Context, src source.Source, properties []source.ID) ([]string, error) {
-	var patterns []source.Pattern
-	for _, p := range properties {
-		if p != source.Any {
-			patterns = append(patterns, source.Pattern{source.P: p})
-		}
-	}
-	if len(patterns) == 0 {
-		return nil, nil
-	}
-	var tags []string
-	err := source.EachQuad(ctx, src, func(q quad.Quad) error {
-		if l, ok := q.Object.(quad.LangString); ok && !slices.Contains(tags, l.Lang) {
-			tags = append(tags, l.Lang)
-		}
-		return nil
-	}, patterns...)
-	return tags, err
+	return found, nil
 }

@@ -3,60 +3,55 @@ package graph
 import (
 	"cmp"
 	"context"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/cayleygraph/quad"
+
 	"quipu/graph/source"
+	"quipu/quads"
 )
 
 // longestSimilar is the longest name, in characters, that is compared with
 // others: what is longer is rarely mistyped alike.
 const longestSimilar = 100
 
+// maxCompared is how many names, and how many labels, are compared with one
+// that resembles them perhaps. Where there are more, those that begin alike
+// come first: a suggestion is not worth waiting for.
+const maxCompared = 1_000_000
+
+// foldedCost is how many plain names' comparisons one takes that has to be
+// folded for more than case.
+const foldedCost = 4
+
 // Similar returns names and labels in the graph that resemble a name but are
 // not it, best first, at most n: those that differ in case and accents alone,
 // then those a few slips of the keyboard away. Names that differ in a number
-// (attack 1, attack 2) do not resemble one another.
+// (attack 1, attack 2) do not resemble one another. Of a graph with millions of
+// names not all are looked at; see maxCompared.
 func (g *Graph) Similar(ctx context.Context, src source.Source, name string, n int) ([]string, error) {
-	index, err := g.nameIndex(ctx, src)
+	folded := fold(name)
+	sought := []rune(folded)
+	if len(sought) == 0 || len(sought) > longestSimilar {
+		return nil, nil
+	}
+	naming, err := newNaming(ctx, src)
 	if err != nil {
 		return nil, err
 	}
-	folded := fold(name)
-	sought := []rune(folded)
-	if len(sought) > longestSimilar {
-		return nil, nil
+	r := &resembling{naming: naming, name: name, folded: folded, sought: sought, most: slips(len(sought)), found: map[string]candidate{}}
+	if err := r.names(g.names); err != nil {
+		return nil, err
 	}
-	type candidate struct {
-		nameEntry
-		distance int
+	if err := r.labels(); err != nil {
+		return nil, err
 	}
-	best := map[string]candidate{}
-	most := slips(len(sought))
-	for i, e := range index.entries {
-		if i%progressEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		// What is cheaply told comes first: most names end here.
-		length := utf8.RuneCountInString(e.folded)
-		if length < len(sought)-most || length > len(sought)+most || e.text == name || !sameDigits(e.folded, folded) {
-			continue
-		}
-		d, ok := distance(sought, []rune(e.folded), most)
-		if !ok {
-			continue
-		}
-		if old, ok := best[e.text]; !ok || old.triples < e.triples {
-			best[e.text] = candidate{e, d}
-		}
-	}
-	found := make([]candidate, 0, len(best))
-	for _, c := range best {
-		found = append(found, c)
-	}
-	slices.SortFunc(found, func(a, b candidate) int {
+	found := slices.SortedFunc(maps.Values(r.found), func(a, b candidate) int {
 		return cmp.Or(
 			cmp.Compare(a.distance, b.distance),
 			cmp.Compare(b.triples, a.triples),
@@ -69,6 +64,143 @@ func (g *Graph) Similar(ctx context.Context, src source.Source, name string, n i
 		names[i] = c.text
 	}
 	return names, nil
+}
+
+// resembling is one run of Similar.
+type resembling struct {
+	*naming
+	name, folded string
+	sought       []rune // folded
+	most         int    // slips
+	left         int    // names that may still be compared
+	found        map[string]candidate
+	failed       error
+}
+
+// candidate is a name or a label that resembles the sought one.
+type candidate struct {
+	text     string
+	distance int
+	triples  int64 // of the entity with most
+}
+
+// names compares names: those that begin alike, then all.
+func (r *resembling) names(names *quads.Names) error {
+	r.left = maxCompared
+	for _, beginning := range r.beginnings() {
+		err := eachName(r.ctx, r.src, names, beginning, func(id source.ID, text []byte, name func() (string, bool)) bool {
+			if distance, ok := r.compare(text); ok {
+				if name, ok := name(); ok {
+					r.failed = r.note(id, name, distance)
+				}
+			}
+			return r.failed == nil && r.left > 0
+		})
+		if err != nil || r.failed != nil {
+			return errors.Join(err, r.failed)
+		}
+	}
+	return nil
+}
+
+// labels compares the values of the label properties or, where they are too
+// many, the literals that begin alike.
+func (r *resembling) labels() error {
+	r.left = maxCompared
+	var all int64
+	for _, p := range r.properties {
+		n, _, err := r.src.Count(r.ctx, source.Pattern{source.P: p})
+		if err != nil {
+			return err
+		}
+		all += n
+	}
+	if all > maxCompared {
+		for _, beginning := range r.beginnings() {
+			if beginning == "" {
+				continue // most are no labels
+			}
+			if err := eachLiteral(r.ctx, r.src, beginning, r.label); err != nil || r.failed != nil {
+				return errors.Join(err, r.failed)
+			}
+		}
+		return nil
+	}
+	for _, p := range r.properties {
+		var ids []source.ID
+		err := source.Distinct(r.ctx, r.src, source.Pattern{source.P: p}, source.O, func(id source.ID, _ int64) bool {
+			ids = append(ids, id)
+			return true
+		})
+		if err != nil {
+			return err
+		}
+		terms := make([]quad.Value, len(ids))
+		if err := r.src.Terms(r.ctx, ids, terms); err != nil {
+			return err
+		}
+		for i, v := range terms {
+			if text, ok := textOf(v); ok && !r.label(ids[i], []byte(text)) {
+				return r.failed
+			}
+		}
+	}
+	return nil
+}
+
+// label compares a literal and, if it is similar, notes what it is a label of.
+// It returns false where that is enough.
+func (r *resembling) label(id source.ID, text []byte) bool {
+	if distance, ok := r.compare(text); ok {
+		var entities []source.ID
+		entities, r.failed = r.named(id)
+		for i := 0; i < len(entities) && r.failed == nil; i++ {
+			r.failed = r.note(entities[i], string(text), distance)
+		}
+	}
+	return r.failed == nil && r.left > 0
+}
+
+// beginnings are the first letter of the name, in either case, and nothing.
+func (r *resembling) beginnings() []string {
+	first, size := utf8.DecodeRuneInString(r.name)
+	all := []string{r.name[:size], string(unicode.ToLower(first)), string(unicode.ToUpper(first)), ""}
+	slices.Sort(all[:3])
+	return slices.Compact(all)
+}
+
+// compare tells how far a text is from the sought name; ok is false where it
+// is too far, or is that name.
+func (r *resembling) compare(text []byte) (d int, ok bool) {
+	r.left--
+	ascii := isASCII(text)
+	// What is cheaply told comes first: most names end here.
+	if ascii && (len(text) < len(r.sought)-r.most || len(text) > len(r.sought)+r.most) || string(text) == r.name {
+		return 0, false
+	}
+	if !ascii {
+		r.left -= foldedCost - 1
+	}
+	folded := fold(string(text))
+	length := utf8.RuneCountInString(folded)
+	if length < len(r.sought)-r.most || length > len(r.sought)+r.most || !sameDigits(folded, r.folded) {
+		return 0, false
+	}
+	return distance(r.sought, []rune(folded), r.most)
+}
+
+// note puts a candidate among those found.
+func (r *resembling) note(id source.ID, text string, distance int) error {
+	old, again := r.found[text]
+	least := int64(-1)
+	if again {
+		least = old.triples
+	}
+	triples, err := r.triples(id, least)
+	if err == nil && triples > least {
+		r.found[text] = candidate{text, distance, triples}
+	}
+	return err
 }
 
 // slips is how many slips a name of some length may be away.

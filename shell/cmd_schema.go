@@ -37,7 +37,7 @@ func (s *session) schemaCommand(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	types, err := typesOf(ctx, src)
+	isA, err := source.IDOf(ctx, src, quads.Type)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s *session) schemaCommand(ctx context.Context, args string) error {
 		if !strings.Contains(strings.ToLower(s.term(p.term)), strings.ToLower(args)) {
 			continue
 		}
-		if err := s.kinds(ctx, src, p, types); err != nil {
+		if err := s.kinds(ctx, src, p, isA); err != nil {
 			return err
 		}
 		if err := src.Terms(ctx, p.sample[0][:3], p.first[:]); err != nil {
@@ -115,28 +115,20 @@ func (s *session) predicates(ctx context.Context, src source.Source) ([]*predica
 	return all, nil
 }
 
-// typesOf maps each entity to one of its types.
-func typesOf(ctx context.Context, src source.Source) (map[source.ID]source.ID, error) {
-	types := map[source.ID]source.ID{}
-	id, err := source.IDOf(ctx, src, quads.Type)
-	if err != nil || id == source.Any {
-		return types, err
-	}
-	err = source.Each(ctx, src, func(m source.Match) bool {
-		types[m.Quad[source.S]] = m.Quad[source.O]
-		return true
-	}, source.Pattern{source.P: id})
-	return types, err
-}
-
 // kinds finds what stands on both sides of a predicate: the type of an
-// entity, the datatype of a literal.
-func (s *session) kinds(ctx context.Context, src source.Source, p *predicate, types map[source.ID]source.ID) error {
+// entity, the datatype of a literal. Is a is the predicate of types.
+func (s *session) kinds(ctx context.Context, src source.Source, p *predicate, isA source.ID) error {
 	side := func(place int) ([]string, error) {
 		ids := make([]source.ID, len(p.sample))
 		for i, q := range p.sample {
 			ids[i] = q[place]
-			if t, ok := types[q[place]]; ok {
+		}
+		types, err := typesOf(ctx, src, isA, ids)
+		if err != nil {
+			return nil, err
+		}
+		for i, id := range ids {
+			if t, ok := types[id]; ok {
 				ids[i] = t
 			}
 		}
@@ -164,6 +156,23 @@ func (s *session) kinds(ctx context.Context, src source.Source, p *predicate, ty
 	}
 	p.to, err = side(source.O)
 	return err
+}
+
+// typesOf maps each of some terms that have types to one of them.
+func typesOf(ctx context.Context, src source.Source, isA source.ID, ids []source.ID) (map[source.ID]source.ID, error) {
+	types := map[source.ID]source.ID{}
+	if isA == source.Any || len(ids) == 0 {
+		return types, nil
+	}
+	var patterns []source.Pattern
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		patterns = append(patterns, source.Pattern{source.S: id, source.P: isA})
+	}
+	err := source.Each(ctx, src, func(m source.Match) bool {
+		types[m.Quad[source.S]] = m.Quad[source.O]
+		return true
+	}, patterns...)
+	return types, err
 }
 
 // kind names what a term is: the type itself where it is one's type.

@@ -22,7 +22,7 @@ func (s *session) findCommand(ctx context.Context, args string) error {
 		return err
 	}
 	defer src.Close()
-	hits, err := s.graph.Find(ctx, src, args, found)
+	hits, err := s.graph.Find(ctx, src, args, found, nil)
 	if err != nil {
 		return err
 	}
@@ -60,17 +60,22 @@ func (s *session) sourcesCommand(ctx context.Context, args string) error {
 	if args != "" {
 		return errUsage
 	}
-	st, err := s.stats(ctx)
+	src, err := s.graph.View(ctx)
 	if err != nil {
 		return err
 	}
-	show := s.show(ctx, termsOf(st.Sources))
+	defer src.Close()
+	o, err := s.graph.Outline(ctx, src)
+	if err != nil {
+		return err
+	}
+	show := s.show(ctx, termsOf(o.Sources))
 	var table columns
-	for _, c := range st.Sources {
+	for _, c := range o.Sources {
 		table.add(show(c.Term), fmt.Sprint(c.Count))
 	}
-	if st.Unlabelled > 0 {
-		table.add("no source", fmt.Sprint(st.Unlabelled))
+	if o.Unlabelled > 0 {
+		table.add("no source", fmt.Sprint(o.Unlabelled))
 	}
 	table.write(s)
 	return nil

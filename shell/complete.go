@@ -84,6 +84,13 @@ func (s *session) offerNames(sp spot, typed string) []string {
 	if err != nil {
 		near = nil // all names are still worth offering
 	}
+	if s.index.large && sp.at == atEntity {
+		names, err := s.matchLarge(ctx, typed, near)
+		if err != nil {
+			return nil
+		}
+		return names
+	}
 	return s.index.match(sp.at, typed, near)
 }
 

@@ -15,13 +15,19 @@ import (
 	"quipu/quads/arrow"
 )
 
-// maxIndexed is how many quads are read for completion. Beyond it the names
-// of a graph are offered in part: an answer to Tab may not take seconds.
-const maxIndexed = 1_000_000
+// maxIndexed is how many quads are read for completion: an answer to Tab may
+// not take seconds. See newLargeIndex for graphs with more.
+const maxIndexed = readAtOnce
+
+// maxNear is how many quads are read for what stands near by.
+const maxNear = 200_000
 
 // index holds the names of a graph for completion: of each place the shown
 // forms, the most used first.
-type index [atSource + 1][]entry
+type index struct {
+	names [atSource + 1][]entry
+	large bool // the entities are not among them
+}
 
 type entry struct {
 	id       source.ID
@@ -52,13 +58,20 @@ func (s *session) newIndex(ctx context.Context) (*index, error) {
 		return nil, err
 	}
 	defer src.Close()
+	size, err := src.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if size.Quads > maxIndexed {
+		return s.newLargeIndex(ctx, src)
+	}
 	counts, err := s.countNames(ctx, src)
 	if err != nil {
 		return nil, err
 	}
 	var x index
 	for at, c := range counts {
-		if x[at], err = s.entries(ctx, src, c); err != nil {
+		if x.names[at], err = s.entries(ctx, src, c); err != nil {
 			return nil, err
 		}
 	}
@@ -75,7 +88,6 @@ func (s *session) countNames(ctx context.Context, src source.Source) ([atSource 
 	counts := [...]usage{{}, {}, {}}
 	predicates := map[source.ID]quad.Value{} // those that are plumbing; others are nil
 	var failed error
-	read := 0
 	err := source.Each(ctx, src, func(m source.Match) bool {
 		subject, p, object := m.Quad[source.S], m.Quad[source.P], m.Quad[source.O]
 		plumbing, known := predicates[p]
@@ -105,8 +117,7 @@ func (s *session) countNames(ctx context.Context, src source.Source) ([atSource 
 		if m.Quad[source.L] != source.Unlabelled {
 			counts[atSource][m.Quad[source.L]]++
 		}
-		read++
-		return read < maxIndexed
+		return true
 	}, source.Pattern{})
 	return counts, errors.Join(err, failed)
 }
@@ -178,7 +189,7 @@ func (s *session) near(ctx context.Context, sp spot) ([]source.ID, error) {
 	err = source.Each(ctx, src, func(m source.Match) bool {
 		counts[m.Quad[to]]++
 		read++
-		return read < maxIndexed
+		return read < maxNear
 	}, p)
 	return counts.ids(), err
 }
@@ -193,7 +204,7 @@ func (x *index) match(at place, prefix string, near []source.ID) []string {
 		rank[id] = i - len(near)
 	}
 	var first, second []entry
-	for _, e := range x[at] {
+	for _, e := range x.names[at] {
 		switch {
 		case e.plumbing && prefix == "":
 		case strings.HasPrefix(e.folded, prefix):

@@ -148,7 +148,10 @@ func writeChanges(ctx context.Context, w io.Writer, g *graph.Graph, all []graph.
 			}
 		}
 	}
-	_, err := render.WriteEach(w, o.Format, vars, rows, o.Render)
+	shown, err := render.WriteEach(w, o.Format, vars, rows, o.Render)
+	if err == nil && shown == 0 && about != nil {
+		o.Note("no commit of this history added or removed anything with that name")
+	}
 	return err
 }
 

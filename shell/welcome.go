@@ -18,21 +18,47 @@ func (s *session) welcome(ctx context.Context) {
 	s.showGraph(ctx)
 }
 
-// showGraph says what the graph is about. Reading all of a large one takes
-// time, which Ctrl-C cuts short.
+// readAtOnce is how many quads are read before anybody asks for it: reading
+// them takes no time that a person notices.
+const readAtOnce = 1_000_000
+
+// countedShown is how many sources, and well-linked entities, are named.
+const countedShown = 5
+
+// showGraph says what the graph is about; of a large one, what needs no reading
+// of all its quads.
 func (s *session) showGraph(ctx context.Context) {
 	err := s.interruptible(ctx, func(ctx context.Context) error {
-		st, err := s.stats(ctx)
+		src, err := s.graph.View(ctx)
 		if err != nil {
 			return err
 		}
-		if st.Quads == 0 {
+		defer src.Close()
+		size, err := src.Size(ctx)
+		if err != nil {
+			return err
+		}
+		if size.Quads == 0 {
 			s.note("%s: empty", s.where())
 			s.note("to write down who says what:  Russia -> accuses -> Ukraine @ Reuters")
 			s.note("to ask:                       ?who -> accuses -> Ukraine")
 			return nil
 		}
-		for _, line := range append([]string{s.where()}, s.describe(ctx, st)...) {
+		var lines []string
+		if size.Quads <= readAtOnce {
+			st, err := s.graph.Stats(ctx, src, nil)
+			if err != nil {
+				return err
+			}
+			lines = s.describe(ctx, st)
+		} else {
+			outline, err := s.graph.Outline(ctx, src)
+			if err != nil {
+				return err
+			}
+			lines = append(s.outline(ctx, outline), ".stats counts entities, links and dates")
+		}
+		for _, line := range append([]string{s.where()}, lines...) {
 			s.note("%s", line)
 		}
 		return nil
@@ -63,7 +89,7 @@ func (s *session) stats(ctx context.Context) (graph.Stats, error) {
 		return graph.Stats{}, err
 	}
 	defer src.Close()
-	return s.graph.Stats(ctx, src)
+	return s.graph.Stats(ctx, src, nil)
 }
 
 // describe puts statistics into sentences: sizes, the best-linked entities,
@@ -72,24 +98,9 @@ func (s *session) describe(ctx context.Context, st graph.Stats) []string {
 	if st.Quads == 0 {
 		return []string{"empty"}
 	}
-	size := fmt.Sprintf("%s, %s, %s, %s, %s", quads.Count(st.Quads, "quad"), quads.Count(st.Triples, "statement"),
-		quads.Count(st.Entities, "entity"), quads.Count(st.Predicates, "predicate"), quads.Count(len(st.Sources), "source"))
-	if st.Unlabelled > 0 {
-		size += fmt.Sprintf(" (%s without one)", quads.Count(st.Unlabelled, "quad"))
-	}
-	out := []string{size}
-	counted := func(heading string, of []graph.Counted) {
-		show := s.show(ctx, termsOf(of))
-		var words []string
-		for _, c := range of {
-			words = append(words, fmt.Sprintf("%s (%s)", show(c.Term), quads.Grouped(c.Count)))
-		}
-		if len(words) > 0 {
-			out = append(out, s.fit(heading, words, 5))
-		}
-	}
-	counted("best linked", st.Linked)
-	counted("sources", st.Sources)
+	out := []string{s.sizes(st.Outline, quads.Count(st.Entities, "entity"))}
+	out = s.counted(ctx, out, "best linked", st.Linked)
+	out = s.counted(ctx, out, "sources", st.Sources)
 	if st.FirstDate != nil {
 		first, last := s.term(st.FirstDate), s.term(st.LastDate)
 		if first == last {
@@ -99,6 +110,35 @@ func (s *session) describe(ctx context.Context, st graph.Stats) []string {
 		}
 	}
 	return out
+}
+
+// outline is describe for what is known without reading all quads.
+func (s *session) outline(ctx context.Context, o graph.Outline) []string {
+	return s.counted(ctx, []string{s.sizes(o, quads.Count(o.Terms, "term"))}, "sources", o.Sources)
+}
+
+// sizes says how large a graph is; things are its terms or entities.
+func (s *session) sizes(o graph.Outline, things string) string {
+	size := fmt.Sprintf("%s, %s, %s, %s, %s", quads.Count(o.Quads, "quad"), quads.Count(o.Triples, "statement"),
+		things, quads.Count(o.Predicates, "predicate"), quads.Count(len(o.Sources), "source"))
+	if o.Unlabelled > 0 {
+		size += fmt.Sprintf(" (%s without one)", quads.Count(o.Unlabelled, "quad"))
+	}
+	return size
+}
+
+// counted appends a line with the first of some terms and their counts.
+func (s *session) counted(ctx context.Context, out []string, heading string, of []graph.Counted) []string {
+	if len(of) == 0 {
+		return out
+	}
+	first := of[:min(countedShown, len(of))]
+	show := s.show(ctx, termsOf(first))
+	words := make([]string, len(of)) // of the others only the number is shown
+	for i, c := range first {
+		words[i] = fmt.Sprintf("%s (%s)", show(c.Term), quads.Grouped(c.Count))
+	}
+	return append(out, s.fit(heading, words, countedShown))
 }
 
 func termsOf(counted []graph.Counted) []quad.Value {

@@ -22,7 +22,7 @@ func newBackup(a *app) *cobra.Command {
 		Long: `Backup writes a copy of a store, with its history, as it is at that moment. Others may
 read and write the store meanwhile. The copy appears under its name when it is whole;
 a file of that name is kept unless --overwrite lets it be replaced, and nothing but a
-store is.`,
+store is. A damaged store is not copied.`,
 		Example: `  quipu backup case.quipu /media/stick/case.quipu
   quipu backup case.quipu case-$(date +%F).quipu
   quipu backup case.quipu yesterday.quipu --overwrite`,
@@ -40,6 +40,9 @@ store is.`,
 }
 
 func (a *app) backup(ctx context.Context, db, to string, o graph.BackupOptions) (err error) {
+	if to == "" {
+		return usagef("TO is empty: name the file to copy to")
+	}
 	if sameFile(db, to) {
 		return fmt.Errorf("%s is the store itself: name another file to copy it to", to)
 	}

@@ -33,7 +33,7 @@ all can be asked for that was there from then on.`,
 				return err
 			}
 			var o graph.CompactOptions
-			if forget != "" {
+			if cmd.Flags().Changed("forget-before") { // an empty variable of a script is no wish to keep all
 				m, err := graph.ParseMoment(forget)
 				if err != nil {
 					return usagef("--forget-before: %s", err)

@@ -193,7 +193,7 @@ func view(t *testing.T, g *graph.Graph) source.Source {
 // TestCrocusSources wants every source described: title, author and date.
 func TestCrocusSources(t *testing.T) {
 	g := openCrocus(t)
-	stats, err := g.Stats(context.Background(), view(t, g))
+	stats, err := g.Stats(context.Background(), view(t, g), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

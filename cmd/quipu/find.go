@@ -24,7 +24,8 @@ func newFind(a *app) *cobra.Command {
 		Use:   "find [--db FILE | -i INPUT…] [-o FORMAT] WORDS…",
 		Short: "search names, labels and literals",
 		Long: `Find searches names, labels and literals for words, whatever their case and accents,
-best first, with the number of statements each term stands in.`,
+best first, with the number of statements each term stands in. It reads all names and
+literals once, which takes seconds for tens of millions of statements.`,
 		Example: `  quipu find -i case.arrows crocus
   quipu find --db case.quipu -o json islamic state`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -55,7 +56,9 @@ var foundFormats = slices.DeleteFunc(render.Formats(), render.NeedsWhy)
 
 func (a *app) find(ctx context.Context, from graphFlags, words string, limit int, f answerFlags) error {
 	return from.look(ctx, a, func(g *graph.Graph, src source.Source) error {
-		found, err := g.Find(ctx, src, words, limit)
+		bar := a.progress()
+		found, err := g.Find(ctx, src, words, limit, func(done, of int64) { bar.part("searching", done, of) })
+		bar.stop()
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,13 @@ func (f *graphFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	registerDB(flags, &f.db)
 	flags.StringArrayVarP(&f.inputs, "input", "i", nil, "load `INPUT` (a file, or -) into memory and read that; repeat for more")
-	flags.StringVar(&f.at, "at", "", "read the store as it was after commit `N`, or at the end of a DATE or time")
+	flags.Func("at", "read the store as it was after commit `N`, or at the end of a DATE or time", func(text string) error {
+		if text == "" { // an empty variable of a script does not mean the newest state
+			return errors.New("want the number of a commit, a date or a time")
+		}
+		f.at = text
+		return nil
+	})
 	f.load.register(cmd)
 }
 
@@ -41,7 +47,25 @@ func registerDB(flags *pflag.FlagSet, db *string) {
 
 // registerWait adds the flag of a command that writes to a store.
 func registerWait(flags *pflag.FlagSet, wait *time.Duration) {
-	flags.DurationVar(wait, "wait", 0, "wait this `DURATION` for another process that writes the store (default 2s)")
+	*wait = 2 * time.Second
+	flags.Var((*patience)(wait), "wait", "wait this `DURATION` for another process that writes the store")
+}
+
+// patience is a flag's duration. None at all is hardly any: a store takes zero
+// for its own default.
+type patience time.Duration
+
+func (p *patience) String() string { return time.Duration(*p).String() }
+
+func (p *patience) Type() string { return "DURATION" }
+
+func (p *patience) Set(text string) error {
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 {
+		return fmt.Errorf("want a time such as 2s, 1m30s or 0s")
+	}
+	*p = patience(max(d, 1))
+	return nil
 }
 
 // openStore opens a store. A base is for a new one: that of a store is in all

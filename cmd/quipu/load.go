@@ -82,6 +82,9 @@ func (a *app) loadStore(ctx context.Context, db string, o graph.Options, inputs 
 	report := fmt.Sprintf("%s new, %s already there", quads.Grouped(r.Added), quads.Grouped(r.Read-r.Added))
 	if replace {
 		report = fmt.Sprintf("added %s, removed %s, unchanged %s", quads.Grouped(r.Added), quads.Grouped(r.Removed), quads.Grouped(r.Unchanged))
+		if r.Existed > 0 { // given twice, or under sources that the inputs do not declare
+			report += ", already there " + quads.Grouped(r.Existed)
+		}
 	}
 	if r.Unlabelled > 0 {
 		a.note("%s without a source: --source NAME names one", quads.Count(r.Unlabelled, "quad"))

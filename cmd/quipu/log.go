@@ -35,13 +35,17 @@ What is listed can be asked as it was: query, run, export, stats and find take -
 			if limit < 0 {
 				return usagef("--limit cannot be negative")
 			}
-			if err := f.settle(a); err != nil {
-				return err
-			}
 			if err := checkFormat(f.format, foundFormats); err != nil {
 				return err
 			}
-			return a.log(cmd.Context(), db, strings.TrimSpace(strings.Join(args, " ")), limit, f)
+			if err := f.settle(a); err != nil {
+				return err
+			}
+			what := strings.TrimSpace(strings.Join(args, " "))
+			if what != "" && cmd.Flags().Changed("limit") {
+				return usagef("--limit is for the list of commits: leave out %s, or --limit", what)
+			}
+			return a.log(cmd.Context(), db, what, limit, f)
 		},
 	}
 	registerDB(cmd.Flags(), &db)

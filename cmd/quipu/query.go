@@ -22,6 +22,9 @@ func newQuery(a *app) *cobra.Command {
 		Long: `Query runs one query and writes its rows. It never writes to the graph: a complete
 statement is a question. With "-" the query is read from standard input.
 
+A name that the graph does not have is no error: the pattern has no rows, and a note suggests names that
+resemble it, of the first million that begin alike.
+
 In the arrow notation a statement is found once, whoever states it. Gizmo (-l gizmo), Cayley's JavaScript of
 paths, keeps Cayley's way: a row for each quad, so one for each source.`,
 		Example: `  quipu query -i case.arrows '?who → accuses → ?whom @ ?source'

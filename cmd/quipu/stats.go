@@ -24,6 +24,9 @@ func newStats(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "stats [--db FILE | -i INPUT…] [-o FORMAT]",
 		Short: "tell how large a graph is and what is in it",
+		Long: `Stats tells how many quads, entities, predicates and sources a graph has, which
+entities are best linked, and from when to when its dates go. Entities, links and dates
+are counted by reading all of it once, which takes seconds for tens of millions of quads.`,
 		Example: `  quipu stats -i case.arrows
   quipu stats --db case.quipu -o json`,
 		Args: noArgs,
@@ -43,7 +46,9 @@ var statsFormats = []string{"table", "json"}
 
 func (a *app) stats(ctx context.Context, from graphFlags, format string) error {
 	return from.look(ctx, a, func(g *graph.Graph, src source.Source) error {
-		s, err := g.Stats(ctx, src)
+		bar := a.progress()
+		s, err := g.Stats(ctx, src, func(done, of int64) { bar.part("counting", done, of) })
+		bar.stop()
 		if err != nil {
 			return err
 		}
@@ -92,15 +97,23 @@ func statsTable(w io.Writer, s graph.Stats, file *fileStats, names *quads.Names)
 	}
 	if file != nil {
 		line("bytes", file.Bytes)
+		if s.Quads > 0 {
+			line("bytes/quad", fmt.Sprintf("%.1f", float64(file.Bytes)/float64(s.Quads)))
+		}
 		line("commits", file.Commits)
 	}
+	const shownCounted = 20
 	counted := func(heading string, list []graph.Counted) {
 		if len(list) == 0 {
 			return
 		}
 		fmt.Fprintf(&b, "\n%s\n", heading)
-		for _, c := range list {
+		rest := list[min(len(list), shownCounted):]
+		for _, c := range list[:len(list)-len(rest)] {
 			fmt.Fprintf(&b, "%8d  %s\n", c.Count, quads.Printable(arrow.Format(c.Term, names)))
+		}
+		if len(rest) > 0 {
+			fmt.Fprintf(&b, "          and %s more: -o json lists all\n", quads.Grouped(int64(len(rest))))
 		}
 	}
 	counted("best linked", s.Linked)

@@ -44,6 +44,9 @@ func (a *app) verify(ctx context.Context, db string) (err error) {
 		func(done, of int64) { bar.part("checking", done, of) })
 	bar.stop()
 	for _, f := range faults {
+		if cause := errors.Unwrap(f); cause != nil {
+			f = cause // which file it is, and what to do, is said once
+		}
 		if _, failed := fmt.Fprintln(a.out, clean(f.Error())); failed != nil {
 			return errors.Join(err, failed)
 		}

@@ -16,6 +16,10 @@ type distinct struct {
 
 func (c *compiler) distinct(in relation, n *algebra.Distinct) relation {
 	out := c.project(in, algebra.Shown(n.In))
+	if op, ok := c.skips(out, n.In); ok {
+		out.op = op
+		return out
+	}
 	d := &distinct{run: c.run, in: out.op, seen: map[string]int{}}
 	for i := range out.cols {
 		d.all = append(d.all, i)

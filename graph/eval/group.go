@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/algebra"
@@ -13,7 +15,10 @@ type group struct {
 	in     operator
 	by     []int // column of in, -1 for none
 	aggs   []aggregate
+	key    []source.ID // of the row that is looked at
+	all    []int       // the columns of key
 	groups map[string]*grouped
+	last   *grouped // the group of the row before
 	list   []*grouped
 	read   bool
 }
@@ -37,10 +42,12 @@ func (c *compiler) group(in relation, n *algebra.Group) (relation, error) {
 	out := relation{op: g, bound: algebra.Bound(n)}
 	for _, v := range n.By {
 		if out.col(v) < 0 {
+			g.all = append(g.all, len(g.by))
 			g.by = append(g.by, in.col(v))
 			out.cols = append(out.cols, v)
 		}
 	}
+	g.key = make([]source.ID, len(g.by))
 	for _, a := range n.Aggs {
 		if out.col(a.As) >= 0 {
 			return in, badTree("?%s is bound twice", a.As)
@@ -79,7 +86,11 @@ func (g *group) next() (*batch, error) {
 
 func (g *group) readAll() error {
 	if len(g.by) == 0 {
-		if _, err := g.find(nil); err != nil {
+		all, err := g.find(nil)
+		if err != nil {
+			return err
+		}
+		if done, err := g.countAll(all); done || err != nil {
 			return err
 		}
 	}
@@ -94,21 +105,43 @@ func (g *group) readAll() error {
 	}
 }
 
+// countAll counts the solutions of a pattern without reading them, where that
+// is all that is asked and counts tell.
+func (g *group) countAll(of *grouped) (done bool, err error) {
+	s, ok := alone(g.in)
+	for _, a := range g.aggs {
+		ok = ok && a.Func == "count" && a.value == nil && !a.Distinct
+	}
+	if !ok {
+		return false, nil
+	}
+	n, known, err := s.total()
+	if !known || err != nil {
+		return false, err
+	}
+	for _, acc := range of.accs {
+		acc.(*counter).n = n
+	}
+	return true, nil
+}
+
 // find returns the group of a row.
 func (g *group) find(row []source.ID) (*grouped, error) {
-	id := make([]source.ID, len(g.by))
-	cols := make([]int, len(g.by))
 	for i, col := range g.by {
-		cols[i] = i
+		g.key[i] = source.Any
 		if col >= 0 {
-			id[i] = row[col]
+			g.key[i] = row[col]
 		}
 	}
-	k := key(id, cols)
+	if g.last != nil && slices.Equal(g.last.key, g.key) {
+		return g.last, nil
+	}
+	k := key(g.key, g.all)
 	if found, ok := g.groups[k]; ok {
+		g.last = found
 		return found, nil
 	}
-	made := &grouped{key: id}
+	made := &grouped{key: slices.Clone(g.key)}
 	for _, a := range g.aggs {
 		acc, err := newAccumulator(a)
 		if err != nil {

@@ -82,8 +82,15 @@ func (s *plain) match(p source.Pattern) []source.Quad {
 	return all[from:to]
 }
 
-func (s *plain) Size(context.Context) (source.Size, error) { return source.Size{}, nil }
-func (s *plain) Close() error                              { return nil }
+func (s *plain) Size(context.Context) (source.Size, error) {
+	triples := map[[3]source.ID]bool{}
+	for _, q := range s.quads {
+		triples[[3]source.ID(q[:3])] = true
+	}
+	return source.Size{Quads: int64(len(s.quads)), Triples: int64(len(triples)), Terms: int64(len(s.ids))}, nil
+}
+
+func (s *plain) Close() error { return nil }
 
 func (s *plain) Scan(ctx context.Context, patterns ...source.Pattern) source.Cursor {
 	return &plainCursor{ctx: ctx, src: s, patterns: patterns}

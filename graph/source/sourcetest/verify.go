@@ -42,6 +42,7 @@ func Verify(fatal func(format string, args ...any), src source.Source, want []qu
 	if got, err := src.Size(ctx); err != nil || got != size {
 		fatal("size is %+v, %v; want %+v", got, err, size)
 	}
+	verifyForms(fatal, src, terms)
 	asked := map[source.Pattern]bool{}
 	for _, q := range ids {
 		for bound := range 16 {
@@ -81,6 +82,11 @@ func verifyPattern(fatal func(string, ...any), src source.Source, p source.Patte
 	}
 	if n, exact, err := src.Count(ctx, p); err != nil || exact && n != int64(len(want)) {
 		fatal("count of %v: %d, %v; want %d", p, n, err, len(want))
+	}
+	for place := range p {
+		if p[place] == source.Any {
+			verifyDistinct(fatal, src, p, place, want)
+		}
 	}
 }
 

@@ -1,0 +1,168 @@
+package eval
+
+import (
+	"iter"
+
+	"quipu/graph/algebra"
+	"quipu/graph/source"
+)
+
+// What is asked of one pattern by itself, how many solutions it has or which
+// terms stand in one place, is often told by counts and seeks, without reading
+// the quads that match.
+
+// alone returns the scan that an operator is, or a projection of, where it is
+// that of one pattern by itself and no evidence is wanted.
+func alone(op operator) (*scan, bool) {
+	for {
+		p, ok := op.(*project)
+		if !ok {
+			break
+		}
+		op = p.in
+	}
+	s, ok := op.(*scan)
+	if !ok || s.run.o.Why || len(s.except) > 0 || s.byLabel {
+		return nil, false
+	}
+	for i, p := range s.places {
+		for _, other := range s.places[:i] {
+			if p.col >= 0 && p.col == other.col {
+				return nil, false // a variable in two places
+			}
+		}
+	}
+	_, first := s.in.(*unit)
+	return s, first
+}
+
+// pattern returns what a scan by itself looks for; ok is false where nothing
+// can match.
+func (s *scan) pattern() (p source.Pattern, ok bool) {
+	label, ok := s.spec.ask()
+	if !ok {
+		return p, false
+	}
+	return s.ask(nil, label)
+}
+
+// everyLabel reports whether all quads that match a pattern count.
+func (s *scan) everyLabel(p source.Pattern) bool {
+	return s.spec.kind == algebra.AnyLabel || s.spec.kind == algebra.EachQuad || p[source.L] != source.Any
+}
+
+// total returns how many solutions a scan by itself has; known is false where
+// the quads have to be read to know.
+func (s *scan) total() (n int64, known bool, err error) {
+	p, ok := s.pattern()
+	if !ok {
+		return 0, true, nil
+	}
+	binds := s.spec.kind == algebra.BindLabel
+	if !binds && !s.everyLabel(p) {
+		return 0, false, nil
+	}
+	if s.spec.kind == algebra.AnyLabel {
+		size, err := s.run.src.Size(s.run.ctx)
+		if err != nil || p == (source.Pattern{}) {
+			return size.Triples, true, err
+		}
+		if size.Quads != size.Triples { // some have several labels
+			return 0, false, nil
+		}
+	}
+	n, known, err = s.run.src.Count(s.run.ctx, p)
+	if err == nil && known && binds {
+		p[source.L] = source.Unlabelled
+		var without int64
+		without, known, err = s.run.src.Count(s.run.ctx, p)
+		n -= without
+	}
+	return n, known, err
+}
+
+// skip yields the terms that stand in a place of the quads that match a
+// pattern, each once.
+type skip struct {
+	run    *run
+	ids    iter.Seq2[source.ID, error]
+	except source.ID // an id that is no solution
+	pull   func() (source.ID, error, bool)
+	stop   func()
+}
+
+// skips returns the operator for distinct solutions of one variable, where the
+// source can skip from one to the next.
+func (c *compiler) skips(rel relation, in algebra.Node) (operator, bool) {
+	src, can := c.run.src.(counted).Source.(source.Distincter)
+	s, by := alone(rel.op)
+	for {
+		p, ok := in.(*algebra.Project)
+		if !ok {
+			break
+		}
+		in = p.In
+	}
+	n, ok := in.(*algebra.Pattern)
+	if !can || !by || !ok || len(rel.cols) != 1 {
+		return nil, false
+	}
+	place := -1
+	for i, v := range [4]string{n.S.Var, n.P.Var, n.O.Var, n.Label.Var} {
+		if v == rel.cols[0] {
+			place = i
+		}
+	}
+	p, possible := s.pattern()
+	if place < 0 || !possible {
+		return nil, false
+	}
+	bound := place == source.L && s.spec.kind == algebra.BindLabel
+	if _, ordered := source.OrderBy(p, place); !ordered || !bound && !s.everyLabel(p) {
+		return nil, false
+	}
+	op := &skip{run: c.run}
+	if bound {
+		op.except = source.Unlabelled
+	}
+	op.ids = func(yield func(source.ID, error) bool) {
+		err := src.Distinct(c.run.ctx, p, place, func(id source.ID, _ int64) bool {
+			c.run.work.Seeks++
+			return yield(id, nil)
+		})
+		if err != nil {
+			yield(source.Any, err)
+		}
+	}
+	return op, true
+}
+
+func (s *skip) next() (*batch, error) {
+	if s.pull == nil {
+		s.pull, s.stop = iter.Pull2(s.ids)
+	}
+	out := s.run.newBatch(1)
+	for !out.full() {
+		id, err, ok := s.pull()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		if id != s.except {
+			out.add([]source.ID{id}, nil)
+		}
+	}
+	if out.n == 0 {
+		return nil, s.run.ctx.Err()
+	}
+	s.run.work.Rows += int64(out.n)
+	return out, nil
+}
+
+func (s *skip) close() {
+	if s.stop != nil {
+		s.stop()
+	}
+}
