@@ -30,10 +30,12 @@ func ReplaceFile(path string, write func(io.Writer) error) (err error) {
 	// keeps a link that somebody planted from being followed.
 	part := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()[:8]+".part")
 	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		if at := (*fs.PathError)(nil); errors.As(err, &at) {
+	defer func() {
+		if at := (*fs.PathError)(nil); errors.As(err, &at) && at.Path == part {
 			at.Path = given // the name a person knows
 		}
+	}()
+	if err != nil {
 		return err
 	}
 	defer func() {

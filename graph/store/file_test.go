@@ -166,6 +166,29 @@ func TestFileLocked(t *testing.T) {
 	verify(t, a, q1)
 }
 
+// A load may begin while a transaction of the same process runs.
+func TestFileLoadBesideTransaction(t *testing.T) {
+	s := openFile(t, filepath.Join(t.TempDir(), "g.db"), Options{Wait: time.Millisecond})
+	tx, err := s.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := s.Load(ctx, LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	tx.Rollback()
+	b := l.Builder()
+	if err := errors.Join(b.Add(q1), b.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	verify(t, s, q1)
+}
+
 func TestFileReadOnly(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "g.db")

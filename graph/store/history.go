@@ -1,12 +1,10 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -203,115 +201,4 @@ func (s *state) quad(r row) (q quad.Quad, err error) {
 		}
 	}
 	return quad.Quad{Subject: terms[0], Predicate: terms[1], Object: terms[2], Label: terms[3]}, nil
-}
-
-// At returns the state after a commit; 0 is the one before the first. The
-// error may be a *CommitError.
-//
-// It is the newest state with what later commits did taken back, in an overlay:
-// it needs memory for their quads.
-func (s *Store) At(ctx context.Context, number uint64) (source.Source, error) {
-	var n net
-	first, emptied := uint64(0), false
-	var triples int64
-	var now *state
-	err := s.walk(ctx, func(st *state, written container.Record) (bool, error) {
-		now = st
-		if written.Number <= number {
-			first = written.Number
-			return false, nil
-		}
-		r, err := parseRecord(written.Payload)
-		if err != nil {
-			return false, err
-		}
-		first = written.Number
-		if r.what == began { // before it there was nothing, whatever came later
-			n, triples, emptied = net{}, 0, true
-			return true, nil
-		}
-		triples -= r.triples
-		n.apply(r.removed, r.added) // taken back
-		return true, nil
-	})
-	switch {
-	case err != nil:
-		return nil, err
-	case now == nil && number == 0:
-		return s.view(ctx) // nothing was ever committed
-	case now == nil || number > now.commit || number < first && (number > 0 || first > 1):
-		return nil, s.noCommit(number, first)
-	}
-	added, removed, err := n.rows()
-	if err != nil {
-		return nil, s.fileError(err)
-	}
-	if emptied {
-		now = now.emptied()
-	}
-	then := now.follow(added, removed, now.terms)
-	then.size.Triples += triples
-	then.commit = number
-	then.past = new(pastTerms)
-	return then, nil
-}
-
-// emptied is a state without quads, in which a term has the id that it has in
-// this one.
-func (s *state) emptied() *state {
-	empty := *s
-	empty.merges = newMerges(&empty)
-	empty.onlyTerms = true
-	empty.added, empty.removed = newRun(nil), newRun(nil)
-	empty.size = source.Size{}
-	return &empty
-}
-
-// pastTerms is what a state of the past does not know before it is asked: how
-// many of the terms have a quad. It has no list of those that have none.
-type pastTerms struct {
-	mu      sync.Mutex
-	counted bool
-	terms   int64
-}
-
-func (p *pastTerms) count(ctx context.Context, s *state) (int64, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.counted {
-		used, err := s.findUsed(ctx, func(row) {})
-		if err != nil {
-			return 0, err
-		}
-		p.terms, p.counted = used.count(), true
-	}
-	return p.terms, nil
-}
-
-// Backup writes a consistent copy of the newest state to another file, which
-// must not exist unless it is to be replaced. Others may read and write
-// meanwhile. A damaged store is not copied, or the copy would take the place
-// of a sound one; progress is of checking first, and then of copying.
-func (s *Store) Backup(ctx context.Context, to string, replace bool, progress func(done, of int64)) error {
-	half := func(second int64) func(done, of int64) {
-		return func(done, of int64) {
-			if progress != nil {
-				progress(second*of+done, 2*of)
-			}
-		}
-	}
-	var fault error
-	if err := s.Verify(ctx, func(err error) { fault = cmp.Or(fault, err) }, half(0)); err != nil {
-		return err
-	}
-	if fault != nil {
-		return fmt.Errorf("nothing was copied: %w", fault)
-	}
-	s.mu.Lock()
-	f := s.file
-	s.mu.Unlock()
-	if f == nil {
-		return &FileError{Path: s.path, Err: errors.New("is in the first format, which is not copied: quipu compact brings it into the present one")}
-	}
-	return f.Backup(ctx, to, replace, half(1))
 }

@@ -34,14 +34,30 @@ func (s *Store) Load(ctx context.Context, o LoadOptions) (*Loader, error) {
 	if s.readOnly {
 		return nil, ErrReadOnly
 	}
-	if s.path != "" { // rather now than when everything has been read
-		lock, err := container.Acquire(ctx, s.fs, s.path, s.wait)
-		if err != nil {
-			return nil, s.fileError(err)
-		}
-		lock.Close()
+	if err := s.probe(ctx); err != nil {
+		return nil, err
 	}
 	return &Loader{store: s, ctx: ctx, options: o, bulk: bulk.New(s.bulkOptions(o.Memory, o.Workers))}, nil
+}
+
+// probe finds out whether the file may be written to: rather now than when
+// everything has been read. A transaction of this process shows that it may.
+func (s *Store) probe(ctx context.Context) error {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	default:
+		return nil
+	}
+	if s.path == "" {
+		return nil
+	}
+	lock, err := container.Acquire(ctx, s.fs, s.path, s.wait)
+	if err != nil {
+		return s.fileError(err)
+	}
+	lock.Close()
+	return nil
 }
 
 // A LoadBuilder takes quads from one goroutine.
