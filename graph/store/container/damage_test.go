@@ -247,6 +247,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(uint8(15), uint16(96), []byte{255, 255, 255}, uint16(0), true)
 	f.Add(uint8(12), uint16(9000), []byte("?"), uint16(0), false)
 	f.Add(uint8(12), uint16(9000), []byte("?"), uint16(5), false)
+	f.Add(uint8(0xad), uint16(4214), []byte("-"), uint16(0), true) // a root that the caller would not write
 	f.Fuzz(func(t *testing.T, step uint8, at uint16, patch []byte, cut uint16, again bool) {
 		data := bytes.Clone(contents[int(step)%len(contents)])
 		copy(data[min(int(at), len(data)):], patch)

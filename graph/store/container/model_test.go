@@ -214,8 +214,8 @@ func checkExtent(b container.Bytes, root string) error {
 	if _, err := fmt.Sscanf(root, "%d %d %c", &offset, &size, &fill); err != nil {
 		return err
 	}
-	if offset+size > int64(len(b.Data)) {
-		return fmt.Errorf("the extent of %c reaches behind the mapped bytes", fill)
+	if end := int64(len(b.Data)); offset < 0 || size < 0 || offset > end || size > end-offset {
+		return fmt.Errorf("the extent of %c reaches beyond the mapped bytes", fill)
 	}
 	if p := b.Data[offset : offset+size]; bytes.Count(p, []byte{byte(fill)}) != len(p) {
 		return fmt.Errorf("the extent of %c holds something else", fill)
