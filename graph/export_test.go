@@ -112,14 +112,7 @@ type lineCursor struct {
 	given []source.Forms
 }
 
-// Next overwrites what it gave before: it is no longer good.
 func (c *lineCursor) Next(buf []source.Forms) (n int, err error) {
-	for _, forms := range c.given {
-		for _, form := range forms {
-			clear(form)
-		}
-	}
-	c.given = c.given[:0]
 	for ; n < len(buf) && c.at < len(c.lines); n++ {
 		if c.at == c.fails {
 			return 0, errUnread
@@ -129,6 +122,16 @@ func (c *lineCursor) Next(buf []source.Forms) (n int, err error) {
 		c.at++
 	}
 	return n, c.ctx.Err()
+}
+
+// Close overwrites what was given: it is no longer good.
+func (c *lineCursor) Close() error {
+	for _, forms := range c.given {
+		for _, form := range forms {
+			clear(form)
+		}
+	}
+	return nil
 }
 
 // formsOf returns the forms of a line's terms.

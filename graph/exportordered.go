@@ -45,10 +45,8 @@ func (e *exporter) ordered(ctx context.Context, src source.Source) (done bool, e
 
 // page writes the quads of a page.
 func (e *exporter) page(p *page) error {
-	from := 0
-	for _, to := range p.ends {
-		subject, predicate, object, label := p.text[from:to[0]], p.text[to[0]:to[1]], p.text[to[1]:to[2]], p.text[to[2]:to[3]]
-		from = to[3]
+	for _, q := range p.quads[:p.n] {
+		subject, predicate, object, label := q[source.S], q[source.P], q[source.O], q[source.L]
 		err := error(nil)
 		if wellPlaced(subject, predicate, label) {
 			err = e.lines.WriteForms(subject, predicate, object, label)
@@ -82,22 +80,11 @@ func writeValues(w quads.Writer, forms ...[]byte) error {
 	return w.Write(quad.Quad{Subject: terms[0], Predicate: terms[1], Object: terms[2], Label: terms[3]})
 }
 
-// A page is some quads as forms, one behind the other.
+// A page is some quads. Their terms' bytes are first looked at by who writes
+// them: they lie all over the memory, and waiting for them is most of the work.
 type page struct {
-	text []byte
-	ends [][4]int // of each quad's forms in text
-}
-
-func (p *page) fill(some []source.Forms) {
-	p.text, p.ends = p.text[:0], p.ends[:0]
-	for i := range some {
-		var ends [4]int
-		for place, form := range &some[i] {
-			p.text = append(p.text, form...)
-			ends[place] = len(p.text)
-		}
-		p.ends = append(p.ends, ends)
-	}
+	quads [quadsPage]source.Forms
+	n     int
 }
 
 const (
@@ -123,19 +110,17 @@ func newPageReader(c source.FormCursor) *pageReader {
 
 func (r *pageReader) read(ctx context.Context) {
 	defer close(r.full)
-	buf := make([]source.Forms, quadsPage)
 	for {
 		select {
 		case <-ctx.Done():
 			r.err = ctx.Err()
 			return
 		case p := <-r.free:
-			n, err := r.cursor.Next(buf)
-			if err != nil || n == 0 {
+			var err error
+			if p.n, err = r.cursor.Next(p.quads[:]); err != nil || p.n == 0 {
 				r.err = err
 				return
 			}
-			p.fill(buf[:n])
 			r.full <- p
 		}
 	}

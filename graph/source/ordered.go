@@ -19,8 +19,8 @@ type Forms [4][]byte
 // FormCursor moves over quads as forms.
 type FormCursor interface {
 	// Next fills buf, which is not empty, from the front and returns how many
-	// it wrote; 0 with a nil error is the end. The forms are good until the
-	// next call, and not to be changed. It looks at the context.
+	// it wrote; 0 with a nil error is the end. The forms stay good until Close,
+	// and are not to be changed. It looks at the context.
 	Next(buf []Forms) (int, error)
 	Close() error
 }

@@ -170,8 +170,8 @@ func (l *lineCursor) Next(buf []source.Forms) (n int, err error) {
 		return 0, err
 	}
 	defer l.state.guard(faultsPanic(), &err)
-	if l.space = l.space[:0]; cap(l.space) > 2*formSpace {
-		l.space = nil
+	if len(l.space) > 0 { // the forms in it stay
+		l.space = make([]byte, 0, min(len(l.space), formSpace))
 	}
 	for n = range buf {
 		if len(l.space) >= formSpace {
