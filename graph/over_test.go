@@ -50,12 +50,21 @@ func openBackend(t testing.TB, name, path string) cayley.QuadStore {
 	return qs
 }
 
+// needsNoRace leaves bolt out of a run with the race detector. Bolt (the one
+// that is no longer kept; bbolt is another) turns pointers into others in ways
+// that the pointer checks of such a run end the process for. Our side of a
+// backend is the same for all of them, and the others do run.
+func needsNoRace(t *testing.T, backend string) {
+	t.Helper()
+	if backend == "bolt" && raceEnabled {
+		t.Skip("bolt's own code does not survive the pointer checks of the race detector; the other backends run")
+	}
+}
+
 func forEachBackend(t *testing.T, f func(t *testing.T, open func(t *testing.T) cayley.QuadStore, persistent bool)) {
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
-			if b.name == "bolt" && raceEnabled {
-				t.Skip("bolt crashes under the race detector's pointer checks")
-			}
+			needsNoRace(t, b.name)
 			path := ""
 			if b.persistent {
 				path = filepath.Join(t.TempDir(), "store")
@@ -77,9 +86,7 @@ func over(t testing.TB, qs cayley.QuadStore) *Graph {
 func TestOver(t *testing.T) {
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
-			if b.name == "bolt" && raceEnabled {
-				t.Skip("bolt crashes under the race detector's pointer checks")
-			}
+			needsNoRace(t, b.name)
 			sourcetest.Run(t, func(t *testing.T) source.Store {
 				path := ""
 				if b.persistent {

@@ -19,7 +19,7 @@ import (
 func TestInputNamedPipe(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "pipe")
 	if err := syscall.Mkfifo(name, 0o600); err != nil {
-		t.Skip("no named pipes here:", err)
+		t.Fatal(err)
 	}
 	go func() {
 		if f, err := os.OpenFile(name, os.O_WRONLY, 0); err == nil {

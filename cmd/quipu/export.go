@@ -24,7 +24,7 @@ func newExport(a *app) *cobra.Command {
 		Short: "write the whole graph",
 		Long: `Export writes every quad, sorted, so that the same graph gives the same bytes. A
 file appears under its name only when it is whole. OUT may be neither the store nor
-an input. On a terminal, characters that are not seen there are written as \uXXXX.`,
+an input. On a terminal, characters that are not seen there are escaped, as \u202E.`,
 		Example: `  quipu export -i case.arrows > case.nq
   quipu export --db case.quipu -o arrows --to case.arrows`,
 		Args: noArgs,
