@@ -143,6 +143,9 @@ func (m *rowMerge) open(perm int, first, last row) error {
 	return nil
 }
 
+// openAll goes to all rows of a permutation.
+func (m *rowMerge) openAll(perm int) error { return m.open(perm, row{}, lastRow) }
+
 func (m *rowMerge) start(s stream) {
 	if len(s.rows) > 0 {
 		m.streams = append(m.streams, s)

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"math"
 	"slices"
 
 	"quipu/graph/store/segment"
@@ -125,53 +123,25 @@ func writeFolded(ctx context.Context, st *state, from int, sink segment.Sink, id
 // writeTerms writes the terms of the segments from a number on and of the
 // overlay, which keep their ids.
 func writeTerms(ctx context.Context, st *state, from int, w *segment.DictWriter) error {
-	type entry struct {
-		form []byte
-		id   segment.ID
+	m, err := st.mergeTerms(ctx, from, nil)
+	if err != nil {
+		return err
 	}
-	fresh := make([]entry, len(st.terms))
-	for i, v := range st.terms {
-		fresh[i] = entry{appendForm(nil, v), st.dict.first + segment.ID(i)}
-	}
-	slices.SortFunc(fresh, func(a, b entry) int { return bytes.Compare(a.form, b.form) })
-
-	var its []*segment.TermIterator
-	for _, g := range st.segments[from:] {
-		if it := g.Dict().Terms(); it.Next() {
-			its = append(its, it)
-		} else if it.Err() != nil {
-			return it.Err()
-		}
-	}
-	for n := 0; len(fresh) > 0 || len(its) > 0; n++ {
+	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		lowest := -1
-		for i, it := range its {
-			if lowest < 0 || bytes.Compare(it.Form(), its[lowest].Form()) < 0 {
-				lowest = i
-			}
-		}
-		if lowest < 0 || len(fresh) > 0 && bytes.Compare(fresh[0].form, its[lowest].Form()) < 0 {
-			if err := w.AddID(fresh[0].form, fresh[0].id); err != nil {
-				return err
-			}
-			fresh = fresh[1:]
-			continue
-		}
-		it := its[lowest]
-		if err := w.AddID(it.Form(), it.ID()); err != nil {
+		t, ok, err := m.next()
+		if err != nil {
 			return err
 		}
-		if !it.Next() {
-			if it.Err() != nil {
-				return it.Err()
-			}
-			its = slices.Delete(its, lowest, lowest+1)
+		if !ok {
+			return w.Close()
+		}
+		if err := w.AddID(t.form, t.id); err != nil {
+			return err
 		}
 	}
-	return w.Close()
 }
 
 // writeRows writes, in one permutation, what the layers come to.
@@ -198,7 +168,7 @@ func eachNet(ctx context.Context, st *state, from, perm int, f func(r row, sum i
 	upper := *st
 	upper.segments = st.segments[from:]
 	m := rowMerge{state: &upper}
-	if err := m.open(perm, row{}, row{Hi: math.MaxUint64, Lo: math.MaxUint64}); err != nil {
+	if err := m.openAll(perm); err != nil {
 		return err
 	}
 	for n := 0; len(m.streams) > 0; n++ {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/quads/rdf"
 )
@@ -19,7 +20,7 @@ import (
 // a program store what is no term of RDF, such as an empty IRI or the language
 // tag "EN" beside "en"; the form of such a value begins with odd, which no
 // canonical form does, and comes behind all others.
-const odd = 0xff
+const odd = source.NoForm
 
 // The kinds of odd forms.
 const (

@@ -16,59 +16,26 @@ func (r *rewriter) leaveOut(removed []row) error {
 	in := &r.inputs[0]
 	if len(removed) > 0 {
 		var err error
-		if in.Without, err = removedSegment(removed); err != nil {
+		if in.Without, err = helperSegment(nil, removed); err != nil {
 			return err
 		}
 	}
 	end := r.base.Dict().First() + segment.ID(r.base.Dict().Len())
-	drop := map[segment.ID]bool{}
 	for _, id := range r.from.dead {
-		switch {
-		case id >= end:
-		case r.kept[id]:
+		if id < end && r.kept[id] {
 			in.Dead = append(in.Dead, id)
-		default:
-			drop[id] = true
 		}
 	}
-	if len(drop) > 0 {
-		in.Drop = func(id segment.ID) bool { return drop[id] }
+	if len(r.from.dead) > 0 {
+		in.Drop = func(id segment.ID) bool { return r.from.isDead(id) && !r.kept[id] }
 	}
 	return nil
-}
-
-// removedSegment makes a segment that removes rows sorted by spol.
-func removedSegment(rows []row) (*segment.Segment, error) {
-	m := segment.NewMemory(8 * len(rows))
-	w := segment.NewWriter(m, newID())
-	if err := w.Dict(segment.FirstTerm).Close(); err != nil {
-		return nil, err
-	}
-	for perm := range segment.Permutations {
-		sorted := segment.Reorder(slices.Clone(rows), make([]row, len(rows)), spol, perm)
-		for _, kind := range [...]segment.Kind{segment.Added, segment.Removed} {
-			t := w.Tree(kind, perm)
-			if kind == segment.Removed {
-				if err := t.AddRows(sorted); err != nil {
-					return nil, err
-				}
-			}
-			if err := t.Close(); err != nil {
-				return nil, err
-			}
-		}
-	}
-	ref, err := w.Finish(segment.Meta{Quads: -int64(len(rows))})
-	if err != nil {
-		return nil, err
-	}
-	return segment.Open(m.Bytes(), ref)
 }
 
 // keepTerms adds an input of the terms above the base that only the history
 // mentions.
 func (r *rewriter) keepTerms() error {
-	var forms [][]byte
+	var terms []formOf
 	for _, id := range r.from.dead {
 		if !r.kept[id] || r.base != nil && id < r.base.Dict().First()+segment.ID(r.base.Dict().Len()) {
 			continue
@@ -77,40 +44,53 @@ func (r *rewriter) keepTerms() error {
 		if err != nil {
 			return err
 		}
-		forms = append(forms, form)
+		terms = append(terms, formOf{id, form})
 	}
-	if len(forms) == 0 {
+	if len(terms) == 0 {
 		return nil
 	}
-	slices.SortFunc(forms, slices.Compare[[]byte])
-	m := segment.NewMemory(1 << 12)
+	slices.SortFunc(terms, formOf.compare)
+	g, err := helperSegment(terms, nil)
+	if err != nil {
+		return err
+	}
+	in := bulk.Input{Segment: g}
+	for i := range terms {
+		in.Dead = append(in.Dead, segment.FirstTerm+segment.ID(i))
+	}
+	r.inputs = append(r.inputs, in)
+	return nil
+}
+
+// helperSegment makes a segment for a merge alone: with terms, which get new
+// ids, or with quads that it removes, sorted by spol.
+func helperSegment(terms []formOf, removed []row) (*segment.Segment, error) {
+	m := segment.NewMemory(1<<12 + 8*len(removed))
 	w := segment.NewWriter(m, newID())
 	d := w.Dict(segment.FirstTerm)
-	dead := make([]segment.ID, len(forms))
-	var err error
-	for i, form := range forms {
-		if dead[i], err = d.Add(form); err != nil {
-			return err
+	for _, t := range terms {
+		if _, err := d.Add(t.form); err != nil {
+			return nil, err
 		}
 	}
 	if err := d.Close(); err != nil {
-		return err
+		return nil, err
 	}
 	for perm := range segment.Permutations {
-		for _, kind := range [...]segment.Kind{segment.Added, segment.Removed} {
-			if err := w.Tree(kind, perm).Close(); err != nil {
-				return err
-			}
+		if err := w.Tree(segment.Added, perm).Close(); err != nil {
+			return nil, err
+		}
+		tree := w.Tree(segment.Removed, perm)
+		if err := tree.AddRows(segment.Reorder(slices.Clone(removed), make([]row, len(removed)), spol, perm)); err != nil {
+			return nil, err
+		}
+		if err := tree.Close(); err != nil {
+			return nil, err
 		}
 	}
-	ref, err := w.Finish(segment.Meta{Dead: dead})
+	ref, err := w.Finish(segment.Meta{Quads: -int64(len(removed))})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	g, err := segment.Open(m.Bytes(), ref)
-	if err != nil {
-		return err
-	}
-	r.inputs = append(r.inputs, bulk.Input{Segment: g, Dead: dead})
-	return nil
+	return segment.Open(m.Bytes(), ref)
 }

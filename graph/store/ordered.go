@@ -1,10 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"math"
 	"slices"
 
 	"quipu/graph/source"
@@ -38,7 +36,7 @@ func (s *state) Ordered(ctx context.Context) (c source.FormCursor, ok bool, err 
 		}
 	}
 	l.base = base.Tree(segment.Added, spol).Cursor()
-	if err := l.base.Range(row{}, row{Hi: math.MaxUint64, Lo: math.MaxUint64}); err != nil {
+	if err := l.base.Range(row{}, lastRow); err != nil {
 		return nil, false, err
 	}
 	return l, true, nil
@@ -75,11 +73,7 @@ func (a keyedRow) compare(b keyedRow) int {
 // sortIn finds the rows that the layers above the base add and remove. It
 // returns false where a term is none of RDF.
 func (l *lineCursor) sortIn() (bool, error) {
-	type term struct {
-		form []byte
-		id   segment.ID
-	}
-	var terms []term
+	var terms []formOf
 	l.keys = map[segment.ID]uint64{}
 	err := eachNet(l.ctx, l.state, 1, spol, func(r row, sum int) error {
 		if sum < 0 {
@@ -96,14 +90,14 @@ func (l *lineCursor) sortIn() (bool, error) {
 				return err
 			}
 			l.keys[id] = 0
-			terms = append(terms, term{form, id})
+			terms = append(terms, formOf{id, form})
 		}
 		return nil
 	})
 	if err != nil {
 		return false, err
 	}
-	slices.SortFunc(terms, func(a, b term) int { return bytes.Compare(a.form, b.form) })
+	slices.SortFunc(terms, formOf.compare)
 	if n := len(terms); n > 0 && terms[n-1].form[0] == odd {
 		return false, nil
 	}

@@ -14,8 +14,8 @@ import (
 // rewriting says what a new file, or the one segment of a store in memory, is
 // made of.
 type rewriting struct {
-	from     *state // all of it
-	isLoad   bool
+	from     *state      // all of it
+	isLoad   bool        // it is no commit unless it brings something
 	runs     []*bulk.Run // and what a bulk load brings
 	last     *record     // what the history is to say of it, perhaps with from's rows; nil: nothing new
 	forget   uint64      // the first commit that the history keeps; 0: all
@@ -25,7 +25,8 @@ type rewriting struct {
 
 // rewrite puts everything into one segment, with ids in the order of the terms
 // and without terms that nothing needs. In a file it makes a new one, which
-// takes the place of the old one only when it is complete.
+// takes the place of the old one only when it is complete. It returns how many
+// quads the runs brought that were not there.
 func (s *Store) rewrite(ctx context.Context, rw rewriting) (int64, error) {
 	r := &rewriter{store: s, rewriting: rw}
 	defer r.close()

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"sync"
@@ -14,6 +15,9 @@ import (
 type row = segment.Row
 
 const spol = segment.SPOL
+
+// lastRow is behind all rows, or the last.
+var lastRow = row{Hi: math.MaxUint64, Lo: math.MaxUint64}
 
 // permutationOf gives the permutation that serves each set of bound places.
 var permutationOf = func() (of [16]int) {

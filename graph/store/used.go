@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"math"
 	"math/bits"
 
 	"quipu/graph/store/segment"
@@ -26,7 +25,7 @@ func (s *state) findUsed(ctx context.Context, f func(row)) (used usedTerms, err 
 	defer s.guard(faultsPanic(), &err)
 	used = make(usedTerms, s.end()/64+1)
 	m := rowMerge{state: s}
-	if err := m.open(spol, row{}, row{Hi: math.MaxUint64, Lo: math.MaxUint64}); err != nil {
+	if err := m.openAll(spol); err != nil {
 		return nil, err
 	}
 	for {
