@@ -60,3 +60,14 @@ func OrderBy(p Pattern, place int) (Order, bool) {
 	}
 	return Order{}, false
 }
+
+// TripleCounter is a Source that counts triples, whatever their labels, without
+// reading every quad.
+type TripleCounter interface {
+	Source
+	// Triples calls f for each id that stands in a place of the quads which
+	// match p, ascending, with the number of their different triples, until f
+	// returns false. p binds no label; the place is one for which OrderBy has
+	// an order, and not the label.
+	Triples(ctx context.Context, p Pattern, place int, f func(id ID, triples int64) bool) error
+}

@@ -8,5 +8,6 @@ type Path []Hop
 type Hop struct {
 	S, P, O ID
 	Forward bool
-	Denied  bool // only denied; shown because denied hops were asked for
+	Denied  bool    // only denied; shown because denied hops were asked for
+	Weight  float64 // what it adds to a weighted path, with what it passes through before
 }

@@ -43,6 +43,7 @@ func Verify(fatal func(format string, args ...any), src source.Source, want []qu
 		fatal("size is %+v, %v; want %+v", got, err, size)
 	}
 	verifyForms(fatal, src, terms)
+	verifyBeginnings(fatal, src, terms)
 	asked := map[source.Pattern]bool{}
 	for _, q := range ids {
 		for bound := range 16 {

@@ -52,7 +52,8 @@ func (osFS) Resolve(name string) (string, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return full, err
 	}
-	if _, err := os.Lstat(name); err == nil {
+	// What is no link has been made since.
+	if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		return "", errors.New("is a link to a file that does not exist")
 	}
 	folder, err := filepath.EvalSymlinks(filepath.Dir(name))

@@ -90,6 +90,13 @@ func (d *Dict) Find(form []byte) (ID, bool, error) {
 	return id, err == nil, err
 }
 
+// Rank returns how many terms are below a form. Where the ids are Ordered it is
+// what the id of the first that is not has above First.
+func (d *Dict) Rank(form []byte) (int, error) {
+	rank, _, err := d.seek(form)
+	return rank, err
+}
+
 // AppendForm appends the form of a term to dst. An id that the dictionary does
 // not have is a *DamagedError.
 func (d *Dict) AppendForm(dst []byte, id ID) ([]byte, error) {
