@@ -14,7 +14,7 @@ import (
 )
 
 // everyday are the names of terms outside the base namespace.
-var everyday = []string{"type", "same as"}
+var everyday = []string{"type", "same as", "different from"}
 
 // eachName calls f with each name that begins as told, and what it stands for,
 // until f returns false. The text is good until f returns, and may be that of

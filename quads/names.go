@@ -21,16 +21,18 @@ type Names struct {
 	byLength []prefix // the same prefixes, longest namespace first
 }
 
-// everyday are the two predicates whose names are standard terms.
+// everyday are the predicates whose names are standard terms.
 var everyday = map[string]quad.IRI{
-	"type":    Type,
-	"same as": SameAs,
+	"type":           Type,
+	"same as":        SameAs,
+	"different from": DifferentFrom,
 }
 
 // everydayName is everyday the other way round.
 var everydayName = map[quad.IRI]string{
-	Type:   "type",
-	SameAs: "same as",
+	Type:          "type",
+	SameAs:        "same as",
+	DifferentFrom: "different from",
 }
 
 // NewNames returns the mapping for a base namespace with the built-in
@@ -80,7 +82,7 @@ func (n *Names) WithPrefix(prefix, namespace string) (*Names, error) {
 }
 
 // IRI returns the IRI of a name in normal form (see Normal). "type" is
-// rdf:type and "same as" is owl:sameAs.
+// rdf:type, "same as" owl:sameAs and "different from" owl:differentFrom.
 //
 // A space becomes "_"; the characters RFC 3987 calls iunreserved (except "_")
 // and sub-delims stay; every other character becomes the %XX of its UTF-8

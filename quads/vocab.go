@@ -38,6 +38,7 @@ const (
 
 	SameAs        = quad.IRI(OWL + "sameAs")
 	DifferentFrom = quad.IRI(OWL + "differentFrom")
+	Functional    = quad.IRI(OWL + "FunctionalProperty")
 
 	WasDerivedFrom  = quad.IRI(PROV + "wasDerivedFrom")
 	WasAttributedTo = quad.IRI(PROV + "wasAttributedTo")

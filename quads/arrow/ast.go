@@ -46,15 +46,27 @@ type Triple struct {
 	PredicateAt, ObjectAt Pos
 }
 
-// Walk asks how two sets of entities are linked.
+// Walk asks how two sets of entities are linked, or, where To is Any, what is
+// linked with a set.
 type Walk struct {
 	From, To        []Term
 	Directed        bool // ~>
-	Max, Limit      int  // 0: not given (6 and 10)
+	Max, Limit      int  // 0: not given
+	NoLimit         bool // limit none
+	AllShortest     bool
 	Via             Path // nil: any predicate between entities
 	ViaAny          bool // via (*): lifts the table of what is no link
 	Label           *Label
+	Since, Until    Term // a date or a parameter; nil: not given
+	WeightedBy      Term // a predicate; nil: not given
+	ByRarity        bool
+	AvoidHubs       bool
+	HubLinks        int // avoid hubs N; 0: not given
+	MinOrigins      int // 0: not given
+	Uncontested     bool
+	OneSource       bool
 	IncludingDenied bool
+	Cap             int // links an entity, where To is Any; 0: not given
 	Pos             Pos
 }
 
@@ -254,7 +266,8 @@ type (
 		L, R Expr
 	}
 	// Call is bound(?x), language(?x), type(?x), and the aggregates count
-	// (no argument is count(*)), sum, min, max, avg, with Distinct.
+	// (no argument is count(*)), sum, min, max, avg, sample, list,
+	// with Distinct.
 	Call struct {
 		Func     string
 		Args     []Expr

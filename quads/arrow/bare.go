@@ -117,10 +117,10 @@ func (p *parser) endsName(at place, start int) bool {
 		}
 		return true
 	}
-	if at == inExpr && p.exprWord(p.pos) != "" {
+	if p.flags && p.standsFree(allFlag) || at == inExpr && p.exprWord(p.pos) != "" {
 		return true
 	}
-	if (at == inWalk || at == inLabel) && p.includingDenied(p.pos) > 0 {
+	if (at == inWalk || at == inLabel) && p.walkPhrase(p.pos) != nil {
 		return true
 	}
 	word := p.keyword(p.pos)

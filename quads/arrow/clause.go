@@ -9,7 +9,7 @@ import (
 func (p *parser) clause(word string, nested bool) Item {
 	start := p.pos
 	switch word {
-	case "select", "order by", "limit", "offset":
+	case "select", "order by", "limit", "offset", "without":
 		if nested {
 			p.fail(start, "'"+word+"' within a group", "", "it stands outside of braces")
 			return nil
@@ -36,6 +36,8 @@ func (p *parser) clause(word string, nested bool) Item {
 		return &Limit{N: p.integer(), Pos: at}
 	case "offset":
 		return &Offset{N: p.integer(), Pos: at}
+	case "without":
+		return p.without(at)
 	case "not":
 		return &Not{Items: p.group(), Pos: at}
 	case "optional":

@@ -7,6 +7,7 @@
 //
 //	Russia → accuses → ?whom @ ?source
 //	ISIS-K ~ Ukraine max 4 via (accuses|denies)
+//	contested Ukraine
 //
 // Parse reads a text into blocks, flat lists of triples and clauses; chains,
 // lists, ";" and "←" are resolved by then. Each node prints itself, and Print
@@ -27,7 +28,7 @@
 //
 //	Block      = { Sep } [ Item { Sep { Sep } Item } ] { Sep } .
 //	Sep        = newline | "." .
-//	Item       = Directive | Statement | Walk | Clause | Group .
+//	Item       = Directive | Statement | Walk | Operator | Clause | Group .
 //
 // A clause or group may follow an item without a separator.
 //
@@ -56,15 +57,28 @@
 //	Not        = [ "^" ] Predicate .
 //	Bounds     = integer [ "," [ integer ] ] | "," integer .
 //
-//	Walk       = Ends ( "~" | "~>" ) Ends { WalkClause } .
+//	Walk       = Ends ( "~" | "~>" ) ( Ends | Any ) { WalkClause } .
 //	Ends       = Entity | "{" Entity { "," Entity } "}" .
-//	WalkClause = "max" integer | "limit" integer | "via" "(" ( Path | "*" ) ")"
-//	           | Label | "including" "denied" .
+//	WalkClause = "max" integer | "via" "(" ( Path | "*" ) ")" | Label
+//	           | "limit" ( integer | "none" ) | "all" "shortest" | "cap" integer
+//	           | "since" Date | "until" Date
+//	           | "weighted" "by" Predicate | "by" "rarity"
+//	           | "avoid" "hubs" [ integer ] | "min" "origins" integer
+//	           | "uncontested" | "one" "source" | "including" "denied" .
+//	Date       = date | year | String "^^" IRI | Param .
+//
+//	Operator   = "contested" [ Ends ] | "corroborated" [ integer ] [ Ends ]
+//	           | "only" Label | "differ" "@" Part "@" Part [ "--all" ]
+//	           | "timeline" Ends [ "max" integer ] | "between" Ends [ "," ] Ends
+//	           | ( "central" | "components" | "communities" ) [ Braces ] .
+//
+// A line that begins with an operator's word is a statement or a walk all the
+// same where its subject goes on to an arrow or a "~".
 //
 //	Clause     = "where" Or
 //	           | "select" [ "distinct" ] Column { "," Column }
 //	           | "order" "by" Key { "," Key }
-//	           | "limit" integer | "offset" integer .
+//	           | "limit" integer | "offset" integer | "without" Label .
 //	Column     = Var | Call [ "as" Var ] .
 //	Key        = Operand [ "desc" | "asc" ] | ( "desc" | "asc" ) "(" Or ")" .
 //	Group      = "not" Braces | "optional" Braces
@@ -80,7 +94,7 @@
 //	Operand    = "(" Or ")" | Call | Term .
 //	Call       = ( "bound" | "language" | "type" ) "(" Var ")"
 //	           | Aggregate "(" [ "distinct" ] Var ")" | "count" "(" "*" ")" .
-//	Aggregate  = "count" | "sum" | "min" | "max" | "avg" .
+//	Aggregate  = "count" | "sum" | "min" | "max" | "avg" | "sample" | "list" .
 //
 //	Term       = Name | IRI | Blank | Literal | Var | Any | Param | Quoted .
 //	Name       = bare | "'" { character | escape } "'" .
@@ -96,8 +110,25 @@
 // Subject, Predicate, Object, Source, Entity, Key and Value are a Term: a
 // Literal stands only as Object, Value and Operand, a Quoted only as Object,
 // a Blank not as Predicate, Key or name of @source, and no Var or Any as
-// Value or Key. Directives, "select", "order by", "limit", "offset" and the
-// question "?" do not stand within Braces.
+// Value or Key. Directives, "select", "order by", "limit", "offset",
+// "without" and the question "?" do not stand within Braces.
+//
+// # Walks
+//
+// A ~ B asks how A and B are linked, along the arrows with ~>, by max hops at
+// most. Without more the shortest 10 paths answer; limit 3, limit none and all
+// shortest say how many. by rarity puts those first that pass through what
+// little is said about, weighted by p those whose sources have the least
+// numbers for p. Every hop may be asked to lie along some predicates (via), to
+// stand under a label (@), to be of a time (since, until: the dates of its
+// sources; imprecise ones count where they may fit), to have some independent
+// origins, to be uncontested; one source asks that one states all of the path.
+// avoid hubs passes through nothing that more than 1000 statements, or as many
+// as are given, are about. A ~ ? are the links around A, max 1 unless said, of
+// each entity cap at most.
+//
+// The words of these clauses end a bare name within a walk; a name with them
+// is quoted.
 //
 // # Tokens
 //
@@ -112,8 +143,8 @@
 // round brackets in it are balanced, "'" stands within a word (O'Brien). It
 // ends before a clause: where, select, order by before ?, $, ( or a function;
 // limit, offset, max before an integer; via before (; not, optional, either,
-// or before {; values before a variable. Within an expression it ends before
-// and, or, contains, starts with, matches, as, asc, desc and a sign of
+// or before {; values before a variable; without before @. Within an
+// expression it ends before and, or, contains, starts with, matches, as, asc, desc and a sign of
 // comparison too. It does not end in "?", nor in "." at the end of a line. A
 // single bare word with ":" is a prefixed name. A quoted name is a name
 // whatever it holds.

@@ -125,7 +125,7 @@ func (p *parser) operand() Expr {
 }
 
 // aggregates are the functions over the rows of a group.
-var aggregates = map[string]bool{"count": true, "sum": true, "min": true, "max": true, "avg": true}
+var aggregates = map[string]bool{"count": true, "sum": true, "min": true, "max": true, "avg": true, "sample": true, "list": true}
 
 // call reads f(?x), count(*), count(distinct ?x).
 func (p *parser) call(name string) Expr {

@@ -109,10 +109,14 @@ func isBare(name string, at place) bool {
 		return false
 	case (at == inPredicate || at == inSource) && (last == "not" || last == "optional" || last == "either" || last == "or"):
 		return false // may stand before the { of p{1,4} or of a description
+	case last == "without":
+		return false // a label may follow
 	case at != inPredicate && endsInClauseWord(name):
 		return false // the next line may begin with its object
 	case at == inLabel && name == "none", at == inSource && name == "none":
 		return false
+	case at == inLabel && strings.Contains(name, allFlag):
+		return false // ends the sources of differ
 	case at == inLabel && strings.ContainsAny(name[:min(1, len(name))], "=!"):
 		return false
 	}

@@ -16,6 +16,7 @@ var clauseHints = map[string]string{
 	"optional": "patterns in braces follow it: optional { … }",
 	"either":   "patterns in braces follow it: either { … } or { … }",
 	"values":   "a variable and braces follow it: values ?x {A, B}",
+	"without":  "a source follows it: without @ Reuters",
 	"group":    "the plain variables of select group: select ?who, count(?what) as ?n",
 	"having":   "where can ask about a column too: select ?who, count(?what) as ?n where ?n > 1",
 	"filter":   "a condition is written where ?n > 3",
@@ -53,6 +54,13 @@ func (p *parser) hintAfter(last Item) string {
 	case *Walk:
 		if c == '?' {
 			return "a walk asks without it"
+		}
+	case *Operator:
+		switch c {
+		case ',':
+			return "several names stand in braces: {A, B}; a name with a ',' is written in quotes"
+		case '?':
+			return "it asks without it"
 		}
 	}
 	switch {
@@ -110,6 +118,10 @@ func (p *parser) noArrow(subject Term, end int) {
 		hint = "a text stands only as object"
 	case isName && clauseHints[name.Text] != "":
 		hint = clauseHints[name.Text]
+	case isName && strings.HasPrefix(name.Text, "without "):
+		hint = clauseHints["without"]
+	case isName && isOperator(strings.ToLower(firstWord(name.Text))):
+		hint = "an operator is lower case: " + strings.ToLower(firstWord(name.Text))
 	case isName && strings.Contains(name.Text, "~"):
 		hint = "a walk's ~ stands between spaces: A ~ B"
 	}

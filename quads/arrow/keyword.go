@@ -9,7 +9,7 @@ import (
 // keyword returns the clause word at i, if what follows makes it one: where,
 // select and order by before ?, $, ( or a function; limit, offset and max
 // before an integer; via before (; not, optional, either and or before {;
-// values before ?.
+// values before ?; without before a free @.
 func (p *parser) keyword(i int) string {
 	word := asciiWord(p.text, i)
 	end := i + len(word)
@@ -34,6 +34,10 @@ func (p *parser) keyword(i int) string {
 		}
 	case "not", "optional", "either", "or":
 		if next := afterSpaces(p.text, end); next < len(p.text) && p.text[next] == '{' {
+			return word
+		}
+	case "without":
+		if beginsWithout(p.text, i) {
 			return word
 		}
 	case "values":
@@ -74,6 +78,7 @@ func endsInteger(text string, i int) bool {
 var functions = map[string]bool{
 	"bound": true, "language": true, "type": true,
 	"count": true, "sum": true, "min": true, "max": true, "avg": true,
+	"sample": true, "list": true,
 }
 
 // beginsExpr reports whether an expression begins at i: ?x, $x, ( or a
@@ -107,19 +112,6 @@ func isVarStart(s string) bool {
 
 func isVarRune(r rune) bool {
 	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
-}
-
-// includingDenied returns the length of the clause "including denied" at i.
-func (p *parser) includingDenied(i int) int {
-	if asciiWord(p.text, i) != "including" {
-		return 0
-	}
-	next := afterSpaces(p.text, i+len("including"))
-	end := next + len("denied")
-	if asciiWord(p.text, next) != "denied" || !endsWord(p.text, end) {
-		return 0
-	}
-	return end - i
 }
 
 // exprWord returns the operator word at i that ends a bare name within an

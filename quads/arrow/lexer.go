@@ -20,8 +20,9 @@ type parser struct {
 	names  *quads.Names
 	block  *Block
 	err    error
-	parens int // round and square brackets open: white space includes line ends
-	depth  int // of everything that nests
+	parens int  // round and square brackets open: white space includes line ends
+	depth  int  // of everything that nests
+	flags  bool // --all ends a bare name
 
 	// unfinished: the error is that a clause needs more text.
 	unfinished bool

@@ -132,7 +132,7 @@ func (p *parser) checkInline() {
 	}
 	for _, item := range p.block.Items {
 		switch item := item.(type) {
-		case *Ask, *Walk, *Not, *Optional, *Either, *Values:
+		case *Ask, *Walk, *Operator, *Not, *Optional, *Either, *Values:
 			return
 		case *Triple:
 			if item.asks() {
@@ -208,6 +208,9 @@ func (p *parser) item(nested bool) []Item {
 		return []Item{p.walk(from, at)}
 	}
 	p.checkCommand()
+	if f := p.operatorForm(); f != nil {
+		return []Item{p.operator(f, nested)}
+	}
 	subject := p.term(inSubject)
 	if p.err != nil {
 		return nil

@@ -44,6 +44,8 @@ func (pr *printer) item(item Item) {
 		pr.label(item.Label)
 	case *Walk:
 		pr.walk(item)
+	case *Operator:
+		pr.operator(item)
 	case *Not:
 		pr.group("not", item.Items)
 	case *Optional:
@@ -69,6 +71,8 @@ func (pr *printer) item(item Item) {
 		pr.b.WriteString("limit " + strconv.Itoa(item.N))
 	case *Offset:
 		pr.b.WriteString("offset " + strconv.Itoa(item.N))
+	case *Without:
+		pr.without(item)
 	case *Ask:
 		pr.b.WriteByte('?')
 	case *SourceDecl:
@@ -126,42 +130,6 @@ func (pr *printer) label(l *Label) {
 	if l.Words != nil {
 		pr.b.WriteString(" " + quoteText(string(*l.Words)))
 	}
-}
-
-func (pr *printer) walk(w *Walk) {
-	pr.ends(w.From)
-	if w.Directed {
-		pr.b.WriteString(" ~> ")
-	} else {
-		pr.b.WriteString(" ~ ")
-	}
-	pr.ends(w.To)
-	if w.Max > 0 {
-		pr.b.WriteString(" max " + strconv.Itoa(w.Max))
-	}
-	switch {
-	case w.ViaAny:
-		pr.b.WriteString(" via (*)")
-	case w.Via != nil:
-		pr.b.WriteString(" via (")
-		pr.path(w.Via, levelAlt)
-		pr.b.WriteByte(')')
-	}
-	pr.label(w.Label)
-	if w.Limit > 0 {
-		pr.b.WriteString(" limit " + strconv.Itoa(w.Limit))
-	}
-	if w.IncludingDenied {
-		pr.b.WriteString(" including denied")
-	}
-}
-
-func (pr *printer) ends(terms []Term) {
-	if len(terms) == 1 {
-		pr.b.WriteString(pr.term(terms[0], inWalk))
-		return
-	}
-	pr.set(terms, inWalk)
 }
 
 func (pr *printer) set(terms []Term, at place) {

@@ -208,10 +208,16 @@ func (t trees) triple() *Triple {
 }
 
 func (t trees) walk() *Walk {
+	flag := func(name string) bool { return rapid.Bool().Draw(t.T, name) }
+	number := func(name string) int { return rapid.IntRange(0, 9).Draw(t.T, name) }
 	w := &Walk{
-		From: t.several(1, inWalk), To: t.several(1, inWalk), Directed: rapid.Bool().Draw(t.T, "directed"),
-		Max: rapid.IntRange(0, 9).Draw(t.T, "max"), Limit: rapid.IntRange(0, 9).Draw(t.T, "limit"),
-		Label: t.label(false), IncludingDenied: rapid.Bool().Draw(t.T, "denied"),
+		From: t.several(1, inWalk), To: t.several(1, inWalk), Directed: flag("directed"),
+		Max: number("max"), Label: t.label(false), Since: t.date("since"), Until: t.date("until"),
+		AvoidHubs: flag("hubs"), MinOrigins: number("origins"),
+		Uncontested: flag("uncontested"), IncludingDenied: flag("denied"),
+	}
+	if w.AvoidHubs {
+		w.HubLinks = number("hub links")
 	}
 	switch rapid.IntRange(0, 2).Draw(t.T, "via") {
 	case 0:
@@ -219,7 +225,64 @@ func (t trees) walk() *Walk {
 	case 1:
 		w.Via = t.path(1)
 	}
+	if flag("around") {
+		w.To, w.Cap = []Term{Any{}}, number("cap")
+		return w
+	}
+	w.OneSource = w.MinOrigins < 2 && flag("one source")
+	if w.NoLimit = flag("no limit"); !w.NoLimit {
+		w.Limit = number("limit")
+	}
+	switch rapid.IntRange(0, 3).Draw(t.T, "order") {
+	case 0:
+		w.AllShortest = true
+	case 1:
+		w.ByRarity = true
+	case 2:
+		w.WeightedBy = rapid.SampledFrom([]Term{t.name(), t.iri(), Param{Name: "p"}}).Draw(t.T, "weight")
+	}
 	return w
+}
+
+func (t trees) date(name string) Term {
+	return rapid.SampledFrom([]Term{
+		nil, Param{Name: "d"}, Literal{Value: quads.Literal("2024", quads.XSDInteger)},
+		Literal{Value: quads.Literal("2024-03", quads.XSD+"gYearMonth")}, Literal{Value: quads.Literal("2024-03-22", quads.XSDDate)},
+		Literal{Value: quads.Literal("2024-03-22T10:00:00Z", quads.XSD+"dateTime")},
+	}).Draw(t.T, name)
+}
+
+func (t trees) operator() *Operator {
+	o := &Operator{Name: rapid.SampledFrom(forms).Draw(t.T, "operator").name}
+	number := func() int { return rapid.IntRange(0, 30).Draw(t.T, "number") }
+	side := func() *Label {
+		return &Label{Parts: []LabelPart{rapid.SampledFrom([]LabelPart{
+			{Terms: []Term{t.source()}}, {Kind: LabelExact, Terms: []Term{t.source()}}, {Kind: LabelNone},
+			{Kind: LabelAlt, Terms: []Term{t.source(), t.source()}},
+		}).Draw(t.T, "side")}}
+	}
+	switch o.Name {
+	case "contested", "corroborated":
+		if rapid.Bool().Draw(t.T, "about") {
+			o.Sets = [][]Term{t.several(1, inWalk)}
+		}
+		if o.Name == "corroborated" {
+			o.N = number()
+		}
+	case "timeline":
+		o.Sets, o.N = [][]Term{t.several(1, inWalk)}, number()
+	case "between":
+		o.Sets = [][]Term{t.several(1, inWalk), t.several(1, inWalk)}
+	case "only":
+		o.Labels = []*Label{side()}
+	case "differ":
+		o.Labels, o.All = []*Label{side(), side()}, rapid.Bool().Draw(t.T, "all")
+	default:
+		if rapid.Bool().Draw(t.T, "patterns") {
+			o.Items = t.group(2)
+		}
+	}
+	return o
 }
 
 func (t trees) expr(depth int) Expr {
@@ -250,7 +313,7 @@ func (t trees) operand(depth int) Expr {
 }
 
 func (t trees) call() *Call {
-	f := rapid.SampledFrom([]string{"bound", "language", "type", "count", "sum", "min", "max", "avg"}).Draw(t.T, "function")
+	f := rapid.SampledFrom([]string{"bound", "language", "type", "count", "sum", "min", "max", "avg", "sample", "list"}).Draw(t.T, "function")
 	if f == "count" && rapid.Bool().Draw(t.T, "star") {
 		return &Call{Func: f}
 	}
@@ -282,7 +345,7 @@ func (t trees) group(depth int) []Item {
 
 // item draws an element of a block; within a group no clause of the whole.
 func (t trees) item(depth int) Item {
-	last := 12
+	last := 14
 	if depth > 0 {
 		last = 6
 	}
@@ -313,10 +376,14 @@ func (t trees) item(depth int) Item {
 		return o
 	case 9:
 		return &Limit{N: rapid.IntRange(0, 99).Draw(t.T, "limit")}
+	case 14:
+		return t.operator()
 	case 10:
 		return &Offset{N: rapid.IntRange(0, 99).Draw(t.T, "offset")}
 	case 11:
 		return t.sourceDecl()
+	case 13:
+		return t.without()
 	case 12:
 		if rapid.Bool().Draw(t.T, "base") {
 			return &BaseDecl{IRI: "https://example.org/"}
@@ -324,6 +391,15 @@ func (t trees) item(depth int) Item {
 		return &PrefixDecl{Prefix: rapid.SampledFrom([]string{"ex", "rdf", "title"}).Draw(t.T, "prefix"), IRI: "https://example.org/ex#"}
 	}
 	return t.triple()
+}
+
+func (t trees) without() *Without {
+	for {
+		l := t.label(false)
+		if l != nil && !l.asks() && !slices.ContainsFunc(l.Parts, func(p LabelPart) bool { return p.Kind == LabelNot }) {
+			return &Without{Label: l}
+		}
+	}
 }
 
 func (t trees) sourceDecl() *SourceDecl {
