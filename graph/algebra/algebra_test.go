@@ -32,7 +32,9 @@ func TestPrint(t *testing.T) {
 		`(path ?x (repeat 1 * (/ :a (^ :b) (| :c (! :d (^ :e)) any))) ?y (@ :A))`,
 		"(optional\n  (pattern ?x :p ?y)\n  (filter (and (< ?x 5) (starts-with ?y \"a\"))\n    (pattern ?y :q ?z)))",
 		"(not\n  (values (?x ?y) (:a unbound) (:b 2))\n  (union))",
+		"(minus\n  (pattern ?x :p ?y)\n  (pattern ?y :q ?z))",
 		"(extend ?b (not (bound ?x))\n  (group (?x) ((count * ?n) (sum distinct ?y ?m))\n    (distinct\n      (join))))",
+		"(group () ((list distinct ?x ?n) (group_concat (separator \"; \\n\") ?x ?m) (group_concat (separator \",\") distinct ?x ?k))\n  (pattern ?x :p ?y))",
 		"(project (?x)\n  (slice 5 *\n    (order (?x (desc ?y)) (ties ?z) (top 4)\n      (join))))",
 		"(walk ?w (:a ?x) (:b) (directed) (max 4) (limit 3) (via (| :p :q)) (via-any) (including-denied) (@ :D)\n  (join))",
 	} {
@@ -78,6 +80,7 @@ func TestVars(t *testing.T) {
 		{"(path ?x any ?x (@ :A))", "x", "x"},
 		{"(optional (pattern ?x :p ?y) (pattern ?y :q ?z))", "x y z", "x y"},
 		{"(not (pattern ?x :p ?y) (pattern ?y :q ?z))", "x y", "x y"},
+		{"(minus (pattern ?x :p ?y) (pattern ?y :q ?z))", "x y", "x y"},
 		{"(union (pattern ?x :p ?y) (pattern ?x :q ?z))", "x y z", "x"},
 		{"(union)", "", ""},
 		{"(values (?x ?y) (:a :b) (:a unbound))", "x y", "x"},

@@ -64,6 +64,14 @@ type (
 	}
 	// Join is the natural join of its parts; none is the one empty solution.
 	Join struct{ Parts []Node }
+	// Leapfrog is the join of its parts, made variable after variable: it
+	// yields Vars, the variables of the parts, in this order and sorted. The
+	// planner makes it of a Join. Each part is a Pattern with a constant
+	// predicate, one or two variables, and a label that binds none.
+	Leapfrog struct {
+		Vars  []string
+		Parts []Node
+	}
 	// Optional is a left join. A Filter at the top of Right is the join's
 	// condition: it sees the variables of Left too (SPARQL 1.1, section
 	// 18.2.2.6).
@@ -74,6 +82,11 @@ type (
 	// (SPARQL's FILTER NOT EXISTS). A Filter at the top of Right sees the
 	// variables of Left too.
 	Not struct{ Left, Right Node }
+	// Minus keeps the left solutions that no right one agrees with: has a
+	// variable in common with, and the same terms in all that both bind
+	// (SPARQL's MINUS). Right is evaluated by itself; where it shares no
+	// variable, nothing is taken away.
+	Minus struct{ Left, Right Node }
 	// Filter keeps solutions whose condition is true.
 	Filter struct {
 		In   Node
@@ -107,6 +120,12 @@ type (
 	// Distinct drops solutions that are alike in every shown variable, and
 	// the hidden variables with them.
 	Distinct struct{ In Node }
+	// Thin keeps variables, hidden ones too, and may drop solutions that are
+	// alike in all of them. The planner makes it below what does not count.
+	Thin struct {
+		In   Node
+		Vars []string
+	}
 	// Order sorts: by the keys, then by Ties, then by the remaining shown
 	// variables of In.
 	Order struct {
@@ -124,31 +143,56 @@ type (
 	// ordered by length and then term order. Variables of From and To are
 	// bound by In: all their values are ends, and a solution is joined with
 	// the paths between its own values.
+	//
+	// Without To it is the neighbourhood of From: Var is each link within
+	// Spec.Max hops, as a path of one hop, and Hop how many hops away it is.
 	Walk struct {
 		In       Node // may be an empty Join
 		From, To []Term
 		Var      string
+		Hop      string // "" with To
 		Spec     WalkSpec
 	}
 )
 
-// WalkSpec is how a walk may go.
+// Leaps reports whether a pattern can be a part of a Leapfrog.
+func Leaps(p *Pattern) bool {
+	return p.P.Var == "" && p.S.Var != p.O.Var && p.Label.Kind != BindLabel && p.Label.Kind != EachQuad
+}
+
+// WalkSpec is how a walk may go. Every restriction holds for each hop, but for
+// OneSource, which holds for the whole path.
 type WalkSpec struct {
 	Directed        bool
-	Max, Limit      int
+	Max             int  // hops; 0: the default
+	Limit           int  // paths; 0: the default; negative: all
+	AllShortest     bool // of the shortest length alone
 	Via             Path // nil: any
 	ViaAny          bool // lifts the table of what is no link
 	Label           Label
+	Since, Until    quad.Value // dates of the statement's document; nil: any
+	WeightedBy      quad.Value // a predicate of sources: paths come by the sum of its numbers; nil: by length
+	ByRarity        bool       // paths come by how little is said about what they pass through
+	HubLinks        int        // no path passes through what more statements are about; 0: any
+	MinOrigins      int        // of each hop
+	Uncontested     bool       // nobody denies a hop
+	OneSource       bool       // one source states the whole path
 	IncludingDenied bool
+	Cap             int // of a neighbourhood: links an entity; 0: all
 }
 
-// Aggregate is count, sum, min, max, avg or sample over a group. count(*)
+// Aggregate is count, sum, min, max, avg, sample, list or group_concat over a
+// group (SPARQL 1.1, section 18.5.1). list and group_concat join what the values
+// read as, in the order of quads.Order: list the texts that people see, with
+// ", "; group_concat SPARQL's str, with Separator. count(*)
 // counts solutions; with Distinct, those that differ in a shown variable.
 type Aggregate struct {
 	Func     string
 	Expr     Expr // nil: count(*)
 	Distinct bool
 	As       string
+	// Separator stands between the values of a group_concat.
+	Separator string
 }
 
 // Key is a sort key.
@@ -160,15 +204,18 @@ type Key struct {
 func (*Pattern) node()     {}
 func (*PathPattern) node() {}
 func (*Join) node()        {}
+func (*Leapfrog) node()    {}
 func (*Optional) node()    {}
 func (*Union) node()       {}
 func (*Not) node()         {}
+func (*Minus) node()       {}
 func (*Filter) node()      {}
 func (*Extend) node()      {}
 func (*Values) node()      {}
 func (*Group) node()       {}
 func (*Project) node()     {}
 func (*Distinct) node()    {}
+func (*Thin) node()        {}
 func (*Order) node()       {}
 func (*Slice) node()       {}
 func (*Walk) node()        {}
@@ -176,15 +223,18 @@ func (*Walk) node()        {}
 func (n *Pattern) String() string     { return Format(n, nil) }
 func (n *PathPattern) String() string { return Format(n, nil) }
 func (n *Join) String() string        { return Format(n, nil) }
+func (n *Leapfrog) String() string    { return Format(n, nil) }
 func (n *Optional) String() string    { return Format(n, nil) }
 func (n *Union) String() string       { return Format(n, nil) }
 func (n *Not) String() string         { return Format(n, nil) }
+func (n *Minus) String() string       { return Format(n, nil) }
 func (n *Filter) String() string      { return Format(n, nil) }
 func (n *Extend) String() string      { return Format(n, nil) }
 func (n *Values) String() string      { return Format(n, nil) }
 func (n *Group) String() string       { return Format(n, nil) }
 func (n *Project) String() string     { return Format(n, nil) }
 func (n *Distinct) String() string    { return Format(n, nil) }
+func (n *Thin) String() string        { return Format(n, nil) }
 func (n *Order) String() string       { return Format(n, nil) }
 func (n *Slice) String() string       { return Format(n, nil) }
 func (n *Walk) String() string        { return Format(n, nil) }

@@ -63,12 +63,16 @@ func head(n Node) string {
 		return "path " + n.S.String() + " " + pathString(n.Path) + " " + n.O.String() + n.Label.String()
 	case *Join:
 		return "join"
+	case *Leapfrog:
+		return "leapfrog " + varList(n.Vars)
 	case *Optional:
 		return "optional"
 	case *Union:
 		return "union"
 	case *Not:
 		return "not"
+	case *Minus:
+		return "minus"
 	case *Filter:
 		return "filter " + exprString(n.Cond)
 	case *Extend:
@@ -81,12 +85,18 @@ func head(n Node) string {
 		return "project " + varList(n.Vars)
 	case *Distinct:
 		return "distinct"
+	case *Thin:
+		return "thin " + varList(n.Vars)
 	case *Order:
 		return orderHead(n)
 	case *Slice:
 		return "slice " + number(n.Offset) + " " + limit(n.Limit)
 	case *Walk:
-		return "walk ?" + n.Var + " " + termList(n.From) + " " + termList(n.To) + n.Spec.String()
+		to := termList(n.To)
+		if n.Hop != "" {
+			to = "(around ?" + n.Hop + ")"
+		}
+		return "walk ?" + n.Var + " " + termList(n.From) + " " + to + n.Spec.String()
 	default:
 		return fmt.Sprintf("%T", n)
 	}
@@ -140,30 +150,6 @@ func (l Label) String() string {
 	}
 }
 
-// String prints the settings that differ from the zero value.
-func (s WalkSpec) String() string {
-	var b strings.Builder
-	if s.Directed {
-		b.WriteString(" (directed)")
-	}
-	if s.Max != 0 {
-		b.WriteString(" (max " + number(s.Max) + ")")
-	}
-	if s.Limit != 0 {
-		b.WriteString(" (limit " + number(s.Limit) + ")")
-	}
-	if s.Via != nil {
-		b.WriteString(" (via " + pathString(s.Via) + ")")
-	}
-	if s.ViaAny {
-		b.WriteString(" (via-any)")
-	}
-	if s.IncludingDenied {
-		b.WriteString(" (including-denied)")
-	}
-	return b.String() + s.Label.String()
-}
-
 func varList(names []string) string { return "(" + strings.TrimPrefix(vars(names), " ") + ")" }
 
 func vars(names []string) string {
@@ -208,6 +194,9 @@ func aggregates(aggs []Aggregate) string {
 		}
 		if a.Distinct {
 			arg = "distinct " + arg
+		}
+		if a.Separator != "" {
+			arg = "(separator " + strconv.Quote(a.Separator) + ") " + arg
 		}
 		out[i] = "(" + a.Func + " " + arg + " ?" + a.As + ")"
 	}

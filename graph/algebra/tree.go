@@ -5,11 +5,15 @@ func Children(n Node) []Node {
 	switch n := n.(type) {
 	case *Join:
 		return n.Parts
+	case *Leapfrog:
+		return n.Parts
 	case *Union:
 		return n.Parts
 	case *Optional:
 		return []Node{n.Left, n.Right}
 	case *Not:
+		return []Node{n.Left, n.Right}
+	case *Minus:
 		return []Node{n.Left, n.Right}
 	case *Filter:
 		return []Node{n.In}
@@ -20,6 +24,8 @@ func Children(n Node) []Node {
 	case *Project:
 		return []Node{n.In}
 	case *Distinct:
+		return []Node{n.In}
+	case *Thin:
 		return []Node{n.In}
 	case *Order:
 		return []Node{n.In}
@@ -38,12 +44,16 @@ func Map(n Node, f func(Node) Node) Node {
 	switch n := n.(type) {
 	case *Join:
 		return &Join{Parts: mapAll(n.Parts, f)}
+	case *Leapfrog:
+		return &Leapfrog{Vars: n.Vars, Parts: mapAll(n.Parts, f)}
 	case *Union:
 		return &Union{Parts: mapAll(n.Parts, f)}
 	case *Optional:
 		return &Optional{Left: f(n.Left), Right: f(n.Right)}
 	case *Not:
 		return &Not{Left: f(n.Left), Right: f(n.Right)}
+	case *Minus:
+		return &Minus{Left: f(n.Left), Right: f(n.Right)}
 	case *Filter:
 		return &Filter{In: f(n.In), Cond: n.Cond}
 	case *Extend:
@@ -54,12 +64,14 @@ func Map(n Node, f func(Node) Node) Node {
 		return &Project{In: f(n.In), Vars: n.Vars}
 	case *Distinct:
 		return &Distinct{In: f(n.In)}
+	case *Thin:
+		return &Thin{In: f(n.In), Vars: n.Vars}
 	case *Order:
 		return &Order{In: f(n.In), Keys: n.Keys, Ties: n.Ties, Top: n.Top}
 	case *Slice:
 		return &Slice{In: f(n.In), Offset: n.Offset, Limit: n.Limit}
 	case *Walk:
-		return &Walk{In: f(n.In), From: n.From, To: n.To, Var: n.Var, Spec: n.Spec}
+		return &Walk{In: f(n.In), From: n.From, To: n.To, Var: n.Var, Hop: n.Hop, Spec: n.Spec}
 	default:
 		return n
 	}

@@ -46,9 +46,13 @@ func (s *varSet) node(n Node) {
 		s.add(n.S.Var, n.O.Var, n.Label.variable())
 	case *Not:
 		s.node(n.Left)
+	case *Minus:
+		s.node(n.Left)
 	case *Extend:
 		s.node(n.In)
 		s.add(n.Var)
+	case *Leapfrog:
+		s.add(n.Vars...)
 	case *Values:
 		s.add(n.Vars...)
 	case *Group:
@@ -60,8 +64,13 @@ func (s *varSet) node(n Node) {
 		s.add(n.Vars...)
 	case *Distinct:
 		s.add(Shown(n.In)...)
+	case *Thin:
+		s.add(n.Vars...)
 	case *Walk:
 		s.node(n.In)
+		if n.Hop != "" {
+			s.add(n.Hop)
+		}
 		s.add(n.Var)
 	default:
 		for _, c := range Children(n) {
@@ -89,9 +98,15 @@ func Bound(n Node) map[string]bool {
 		for _, p := range n.Parts {
 			merge(out, Bound(p))
 		}
+	case *Leapfrog:
+		for _, v := range n.Vars {
+			out[v] = true
+		}
 	case *Optional:
 		return Bound(n.Left)
 	case *Not:
+		return Bound(n.Left)
+	case *Minus:
 		return Bound(n.Left)
 	case *Union:
 		return boundEverywhere(n.Parts)
@@ -115,9 +130,14 @@ func Bound(n Node) map[string]bool {
 		keep(out, Bound(n.In), n.Vars)
 	case *Distinct:
 		keep(out, Bound(n.In), Shown(n.In))
+	case *Thin:
+		keep(out, Bound(n.In), n.Vars)
 	case *Walk:
 		merge(out, Bound(n.In))
 		out[n.Var] = true
+		if n.Hop != "" {
+			out[n.Hop] = true
+		}
 	default: // Filter, Extend, Order, Slice
 		for _, c := range Children(n) {
 			merge(out, Bound(c))

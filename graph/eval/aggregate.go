@@ -35,6 +35,10 @@ func newAccumulator(a aggregate) (accumulator, error) {
 		acc = &extreme{sign: 1}
 	case "sample":
 		acc = &sampler{}
+	case "list":
+		acc = &lister{separator: ", ", text: shownText}
+	case "group_concat":
+		acc = &lister{separator: a.Separator, text: plainText}
 	default:
 		return nil, badTree("no such aggregate: %s", a.Func)
 	}
@@ -42,7 +46,7 @@ func newAccumulator(a aggregate) (accumulator, error) {
 		return nil, badTree("%s wants an expression", a.Func)
 	}
 	if a.Distinct {
-		acc = &once{accumulator: acc, rows: a.value == nil, shown: a.shown, seen: map[string]bool{}}
+		acc = &once{accumulator: acc, rows: a.value == nil, shown: a.shown}
 	}
 	return acc, nil
 }
@@ -52,18 +56,22 @@ type once struct {
 	accumulator
 	rows  bool
 	shown []int // columns by which rows differ
-	seen  map[string]bool
+	key   []source.ID
+	seen  rowIndex
 }
 
 func (o *once) add(r *run, row []source.ID, id source.ID) error {
-	k := key([]source.ID{id}, []int{0})
+	o.key = append(o.key[:0], id)
 	if o.rows {
-		k = key(row, o.shown)
+		o.key = o.key[:0]
+		for _, col := range o.shown {
+			o.key = append(o.key, row[col])
+		}
 	}
-	if o.seen[k] {
+	o.seen.width = len(o.key)
+	if _, known := o.seen.add(o.key); known {
 		return nil
 	}
-	o.seen[k] = true
 	if err := r.hold(1); err != nil {
 		return err
 	}

@@ -11,16 +11,43 @@ import (
 // terms stand in one place, is often told by counts and seeks, without reading
 // the quads that match.
 
-// alone returns the scan that an operator is, or a projection of, where it is
-// that of one pattern by itself and no evidence is wanted.
-func alone(op operator) (*scan, bool) {
+// totaler is an operator that can count its solutions without making rows of
+// them; known is false where it cannot after all, and nothing was read.
+type totaler interface {
+	total() (n int64, known bool, err error)
+}
+
+// totals returns, of an operator, the one it shows columns of, where that one
+// can count.
+func totals(op operator) (totaler, bool) {
 	for {
-		p, ok := op.(*project)
+		if _, can := bare(op).(totaler); can {
+			return op.(totaler), true // with its step, if it has one
+		}
+		p, ok := bare(op).(*project)
 		if !ok {
-			break
+			return nil, false
 		}
 		op = p.in
 	}
+}
+
+// projected returns what an operator shows columns of.
+func projected(op operator) operator {
+	for {
+		op = bare(op)
+		p, ok := op.(*project)
+		if !ok {
+			return op
+		}
+		op = p.in
+	}
+}
+
+// alone returns the scan that an operator is, or a projection of, where it is
+// that of one pattern by itself and no evidence is wanted.
+func alone(op operator) (*scan, bool) {
+	op = projected(op)
 	s, ok := op.(*scan)
 	if !ok || s.run.o.Why || len(s.except) > 0 || s.byLabel {
 		return nil, false
@@ -51,9 +78,20 @@ func (s *scan) everyLabel(p source.Pattern) bool {
 	return s.spec.kind == algebra.AnyLabel || s.spec.kind == algebra.EachQuad || p[source.L] != source.Any
 }
 
-// total returns how many solutions a scan by itself has; known is false where
-// the quads have to be read to know.
+// total returns how many solutions a scan has: of a pattern by itself what
+// counts tell, where they do.
 func (s *scan) total() (n int64, known bool, err error) {
+	if _, single := alone(s); single {
+		if n, known, err = s.count(); known || err != nil {
+			return n, known, err
+		}
+	}
+	return s.tally()
+}
+
+// count returns how many solutions a scan by itself has; known is false where
+// the quads have to be read to know.
+func (s *scan) count() (n int64, known bool, err error) {
 	p, ok := s.pattern()
 	if !ok {
 		return 0, true, nil
@@ -126,11 +164,13 @@ func (c *compiler) skips(rel relation, in algebra.Node) (operator, bool) {
 		op.except = source.Unlabelled
 	}
 	op.ids = func(yield func(source.ID, error) bool) {
+		wanted := true // by who yields to: never again once it says no
 		err := src.Distinct(c.run.ctx, p, place, func(id source.ID, _ int64) bool {
 			c.run.work.Seeks++
-			return yield(id, nil)
+			wanted = yield(id, nil)
+			return wanted
 		})
-		if err != nil {
+		if err != nil && wanted {
 			yield(source.Any, err)
 		}
 	}

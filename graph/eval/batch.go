@@ -38,6 +38,9 @@ func (b *batch) full() bool { return b.n >= b.most }
 // add appends a row of the first len(row) columns, the others unbound, and
 // returns it.
 func (b *batch) add(row []source.ID, why *proof) []source.ID {
+	if len(b.ids)+b.width > cap(b.ids) {
+		b.grow()
+	}
 	b.ids = append(b.ids, row...)
 	for range b.width - len(row) {
 		b.ids = append(b.ids, source.Any)
@@ -47,6 +50,15 @@ func (b *batch) add(row []source.ID, why *proof) []source.ID {
 		b.why = append(b.why, why)
 	}
 	return b.row(b.n - 1)
+}
+
+// grow makes room: first for a few rows, then for as many as a batch mostly has.
+func (b *batch) grow() {
+	rows := min(b.most, firstRows)
+	if b.n > 0 {
+		rows = max(b.most, 2*b.n)
+	}
+	b.ids = slices.Grow(b.ids, rows*b.width-len(b.ids))
 }
 
 // drop takes the last row away.

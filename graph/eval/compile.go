@@ -19,10 +19,10 @@ func (c *compiler) unit() relation {
 	return relation{op: &unit{run: c.run}, bound: map[string]bool{}}
 }
 
-// onto joins the rows of in with the solutions of n. Where in can bind n's
+// build joins the rows of in with the solutions of n. Where in can bind n's
 // variables without changing what n means, n's operators run over in's rows;
 // else n runs by itself, once, and is hashed.
-func (c *compiler) onto(in relation, n algebra.Node) (relation, error) {
+func (c *compiler) build(in relation, n algebra.Node) (relation, error) {
 	if _, first := in.op.(*unit); !first && !seesOnlyItself(in, n) {
 		right, err := c.onto(c.unit(), n)
 		if err != nil {
@@ -39,10 +39,14 @@ func (c *compiler) onto(in relation, n algebra.Node) (relation, error) {
 		return c.join(in, n)
 	case *algebra.Union:
 		return c.union(in, n)
+	case *algebra.Leapfrog:
+		return c.leapfrog(n)
 	case *algebra.Optional:
 		return c.optional(in, n)
 	case *algebra.Not:
 		return c.not(in, n)
+	case *algebra.Minus:
+		return c.minus(in, n)
 	case *algebra.Values:
 		return c.values(in, n)
 	case *algebra.Walk:
@@ -67,6 +71,8 @@ func (c *compiler) onto(in relation, n algebra.Node) (relation, error) {
 		return c.group(rel, n)
 	case *algebra.Distinct:
 		return c.distinct(rel, n), nil
+	case *algebra.Thin:
+		return c.thin(rel, n), nil
 	case *algebra.Order:
 		return c.order(rel, n)
 	case *algebra.Slice:
@@ -98,13 +104,15 @@ func seesOnlyItself(in relation, n algebra.Node) bool {
 		return inner(algebra.Bound(n.Left), rightVars(n.Right))
 	case *algebra.Not:
 		return inner(algebra.Bound(n.Left), rightVars(n.Right))
+	case *algebra.Minus:
+		return inner(algebra.Bound(n.Left), algebra.Vars(n.Right))
 	case *algebra.Project:
 		bound := map[string]bool{}
 		for _, v := range n.Vars {
 			bound[v] = true
 		}
 		return inner(bound, algebra.Vars(n.In))
-	case *algebra.Values, *algebra.Walk, *algebra.Group, *algebra.Distinct, *algebra.Order, *algebra.Slice:
+	case *algebra.Leapfrog, *algebra.Values, *algebra.Walk, *algebra.Group, *algebra.Distinct, *algebra.Thin, *algebra.Order, *algebra.Slice:
 		return false
 	default:
 		return true

@@ -17,7 +17,8 @@ import (
 )
 
 // TestData runs the files of testdata/eval. Commands: "quads" sets the graph;
-// "run" runs a tree, with "why" for evidence, "max-rows=N", "max-held=N".
+// "run" runs a tree, with "why" for evidence, "max-rows=N", "max-held=N";
+// "profile" runs it and prints what each step did.
 func TestData(t *testing.T) {
 	files, err := filepath.Glob("../../testdata/eval/*.txt")
 	if err != nil || len(files) == 0 {
@@ -37,6 +38,8 @@ func TestData(t *testing.T) {
 					return fmt.Sprintf("%d quads\n", len(src.quads))
 				case "run":
 					return runData(t, src, d)
+				case "profile":
+					return profile(t, src, d)
 				default:
 					d.Fatalf(t, "no such command: %s", d.Cmd)
 					return ""
@@ -46,7 +49,7 @@ func TestData(t *testing.T) {
 	}
 }
 
-func runData(t *testing.T, src *plain, d *datadriven.TestData) string {
+func runData(t *testing.T, src source.Source, d *datadriven.TestData) string {
 	n, err := algebratest.Parse(d.Input)
 	if err != nil {
 		d.Fatalf(t, "%v", err)

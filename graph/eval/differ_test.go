@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ import (
 
 var (
 	someNodes  = []quad.Value{entity("a"), entity("b"), entity("c"), entity("p"), entity("g")}
-	somePreds  = []quad.Value{entity("p"), entity("q"), quads.WasDerivedFrom}
+	somePreds  = []quad.Value{entity("p"), entity("q"), quads.WasDerivedFrom, quads.WasAttributedTo}
 	someLabels = []quad.Value{nil, entity("g"), entity("h"), entity("a")}
 	someVars   = []string{"x", "y", "z", "w"}
 )
@@ -62,15 +63,19 @@ func (t trees) term(constants []quad.Value) algebra.Term {
 func (t trees) variable() string { return rapid.SampledFrom(someVars).Draw(t.T, "var") }
 
 func (t trees) label() algebra.Label {
-	kind := algebra.LabelKind(max(0, t.pick(9, "label")-3))
-	if t.monotone && (kind == algebra.LeadsTo || kind == algebra.NotLeadsTo) {
+	kind := algebra.LabelKind(max(0, t.pick(11, "label")-3))
+	if t.monotone && (kind == algebra.LeadsTo || kind == algebra.NotLeadsTo || kind == algebra.SaidIn) {
 		kind = algebra.ExactLabel
 	}
 	l := algebra.Label{Kind: kind}
 	if kind == algebra.BindLabel {
 		l.Var = t.variable()
-	} else if kind > algebra.NoLabel {
-		for range 1 + t.pick(2, "labels") {
+	} else if kind > algebra.NoLabel && kind < algebra.EachQuad {
+		most := 1 + t.pick(2, "labels")
+		if kind == algebra.SaidIn {
+			most = 2
+		}
+		for range most {
 			l.Terms = append(l.Terms, algebra.Constant(rapid.SampledFrom(someNodes).Draw(t.T, "label")))
 		}
 	}
@@ -134,7 +139,7 @@ func (t trees) expr(depth int) algebra.Expr {
 }
 
 func (t trees) node(depth int) algebra.Node {
-	kind := t.pick(16, "node")
+	kind := t.pick(17, "node")
 	if depth == 0 {
 		kind %= 4
 	}
@@ -169,6 +174,8 @@ func (t trees) node(depth int) algebra.Node {
 		return &algebra.Union{Parts: []algebra.Node{t.node(depth - 1), t.node(depth - 1)}}
 	case 10:
 		return &algebra.Not{Left: t.node(depth - 1), Right: t.node(depth - 1)}
+	case 16:
+		return &algebra.Minus{Left: t.node(depth - 1), Right: t.node(depth - 1)}
 	case 11, 12:
 		return &algebra.Filter{In: t.node(depth - 1), Cond: t.expr(2)}
 	case 13:
@@ -193,10 +200,13 @@ func (t trees) group(depth int) algebra.Node {
 	}
 	as := []string{"n", "m"}
 	for i := range 1 + t.pick(2, "aggregates") {
-		a := algebra.Aggregate{Func: rapid.SampledFrom([]string{"count", "sum", "min", "max"}).Draw(t.T, "func"), As: as[i],
+		a := algebra.Aggregate{Func: rapid.SampledFrom([]string{"count", "sum", "min", "max", "avg", "list", "group_concat"}).Draw(t.T, "func"), As: as[i],
 			Distinct: t.pick(2, "distinct") == 0, Expr: algebra.VarExpr{Name: t.variable()}}
 		if a.Func == "count" && t.pick(2, "star") == 0 {
 			a.Expr = nil
+		}
+		if a.Func == "group_concat" {
+			a.Separator = "; "
 		}
 		n.Aggs = append(n.Aggs, a)
 	}
@@ -239,6 +249,37 @@ func lines(t *rapid.T, src *plain, n algebra.Node, o eval.Options) []string {
 		t.Fatalf("%v\n%s", err, n)
 	}
 	return out
+}
+
+// cut runs a tree that may end before its time: over what it may hold, or with
+// its context after some reads of the source. Then it must say so.
+func cut(t *rapid.T, src *plain, n algebra.Node, o eval.Options, calls int) (got []string, whole bool) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	limited := *src
+	limited.calls, limited.onScan = 0, func(now int) {
+		if now == calls {
+			cancel()
+		}
+	}
+	rows, err := eval.Run(ctx, &limited, n, o)
+	if err == nil {
+		defer rows.Close()
+		got = []string{}
+		for rows.Next() {
+			var cells []string
+			for _, v := range rows.Row() {
+				cells = append(cells, show(v.Term))
+			}
+			got = append(got, strings.Join(cells, " "))
+		}
+		err = rows.Err()
+	}
+	var held *eval.MemoryError
+	if err != nil && !errors.As(err, &held) && !errors.Is(err, context.Canceled) {
+		t.Fatalf("%v\n%s", err, n)
+	}
+	return got, err == nil
 }
 
 // plainly runs the naive evaluator, and skips what is too much for it: it
@@ -291,6 +332,13 @@ func testDiffer(t *rapid.T) {
 	check("planned, with evidence", lines(t, src, planned, eval.Options{Why: true}), planned)
 	plain := lines(t, src, &algebra.Project{In: n, Vars: names}, eval.Options{})
 	check("as it stands", plain, n)
+	limits := eval.Options{MaxHeld: rapid.IntRange(1, 40).Draw(t, "held")}
+	if got, whole := cut(t, src, planned, limits, -1); whole {
+		check("within a limit", got, planned)
+	}
+	if got, whole := cut(t, src, planned, eval.Options{}, rapid.IntRange(1, 30).Draw(t, "calls")); whole {
+		check("with a context that ends", got, planned)
+	}
 }
 
 // TestDiffer draws graphs and trees.

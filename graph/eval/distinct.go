@@ -9,8 +9,7 @@ import (
 type distinct struct {
 	run  *run
 	in   operator
-	seen map[string]int
-	all  []int
+	seen rowIndex
 	rows *batch // with evidence: what is yielded at the end
 }
 
@@ -20,10 +19,7 @@ func (c *compiler) distinct(in relation, n *algebra.Distinct) relation {
 		out.op = op
 		return out
 	}
-	d := &distinct{run: c.run, in: out.op, seen: map[string]int{}}
-	for i := range out.cols {
-		d.all = append(d.all, i)
-	}
+	d := &distinct{run: c.run, in: out.op, seen: rowIndex{width: len(out.cols)}}
 	out.op = d
 	return out
 }
@@ -50,14 +46,16 @@ func (d *distinct) next() (*batch, error) {
 // add appends b's new rows to out, and the evidence of the others to theirs.
 func (d *distinct) add(b, out *batch) error {
 	for i := range b.n {
-		k := key(b.row(i), d.all)
-		if at, ok := d.seen[k]; ok {
-			if out.why != nil {
+		at, known := d.seen.add(b.row(i))
+		if known {
+			if out.why != nil { // then out has all rows
+				if err := d.run.hold(1); err != nil {
+					return err
+				}
 				out.why[at] = both(out.why[at], b.proof(i))
 			}
 			continue
 		}
-		d.seen[k] = out.n
 		if err := d.run.hold(1); err != nil {
 			return err
 		}
@@ -76,8 +74,7 @@ func (d *distinct) merged() (*batch, error) {
 			return nil, err
 		}
 		if d.rows == nil {
-			width := len(d.all)
-			d.rows = d.run.newBatch(width)
+			d.rows = d.run.newBatch(d.seen.width)
 		}
 		if b == nil {
 			if d.rows.n == 0 {

@@ -11,7 +11,7 @@ type LimitError struct{ Max int }
 
 // Error says what to do.
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("more than %s: narrow the query, add a limit, or raise --max-rows", quads.Count(e.Max, "row"))
+	return fmt.Sprintf("more than %s: narrow the query, add a limit, or raise --max-rows (in the shell: .limit rows)", quads.Count(e.Max, "row"))
 }
 
 // MemoryError says that an operator which must hold rows (a sort, a group, a
@@ -20,7 +20,7 @@ type MemoryError struct{ Max int }
 
 // Error says what to do.
 func (e *MemoryError) Error() string {
-	return fmt.Sprintf("the query would hold more than %s in memory: narrow it, or add conditions that join its parts", quads.Count(e.Max, "row"))
+	return fmt.Sprintf("the query would hold more than %s in memory: narrow it, add conditions that join its parts, or raise --max-held (in the shell: .limit held)", quads.Count(e.Max, "row"))
 }
 
 // TreeError is a tree that cannot be run: the fault of who built it.

@@ -19,9 +19,19 @@ type Options struct {
 	MaxRows int  // row MaxRows+1 is a *LimitError; 0 is no limit
 	MaxHeld int  // rows held by operators; 0 is DefaultMaxHeld; more is a *MemoryError
 
+	// Profile, if any, gets the steps of the run and what each does.
+	Profile *Profile
+
+	// heldAfter is after how many look-ups a pattern may be held; 0 is batchRows.
+	heldAfter int64
+
 	// Walk finds the paths between two sets, for algebra.Walk. The note, if
 	// any, is for people ("the limit cut …").
 	Walk func(ctx context.Context, src source.Source, from, to []source.ID, spec algebra.WalkSpec) (paths []source.Path, note string, err error)
+
+	// Around finds the links around a set, by distance and in order, for an
+	// algebra.Walk without To.
+	Around func(ctx context.Context, src source.Source, nodes []source.ID, spec algebra.WalkSpec) (hops [][]source.Hop, note string, err error)
 
 	// Text gives the text of an entity to contains, starts with and
 	// matches. Without it only literals have a text.
@@ -38,14 +48,23 @@ func Run(ctx context.Context, src source.Source, n algebra.Node, o Options) (*Ro
 	if o.MaxHeld <= 0 {
 		o.MaxHeld = DefaultMaxHeld
 	}
+	if o.heldAfter == 0 {
+		o.heldAfter = batchRows
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	r := &run{ctx: ctx, o: o, terms: newTermTable()}
 	r.src = counted{src, &r.work}
+	if o.Profile != nil {
+		r.profile = newProfile(&r.work)
+	}
 	c := &compiler{run: r}
 	rel, err := c.onto(c.unit(), n)
 	if err != nil {
 		cancel()
 		return nil, err
+	}
+	if o.Profile != nil {
+		o.Profile.add(r.profile.into.Steps[0])
 	}
 	return newRows(r, cancel, rel), nil
 }
@@ -58,8 +77,12 @@ type run struct {
 	o     Options
 	terms *termTable
 	work  Work
-	held  int
-	notes []string
+	// profile is nil where no steps are wanted.
+	profile *profile
+	held    int
+	notes   []string
+
+	adjacent map[adjacencyOf]*adjacency // patterns that are held
 }
 
 // hold counts rows that an operator keeps.
@@ -86,7 +109,20 @@ func (r *run) note(text string) {
 }
 
 // each calls f for every match of the patterns.
-func (r *run) each(patterns []source.Pattern, f func(source.Match) error) (err error) {
+func (r *run) each(patterns []source.Pattern, f func(source.Match) error) error {
+	return r.eachOf(patterns, func(found []source.Match) error {
+		for _, m := range found {
+			if err := f(m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachOf calls f with the matches of the patterns, part after part: first few,
+// because often there are no more.
+func (r *run) eachOf(patterns []source.Pattern, f func([]source.Match) error) (err error) {
 	if len(patterns) == 0 {
 		return r.ctx.Err()
 	}
@@ -96,7 +132,7 @@ func (r *run) each(patterns []source.Pattern, f func(source.Match) error) (err e
 			err = e
 		}
 	}()
-	buf := make([]source.Match, 256)
+	buf := make([]source.Match, firstRows)
 	for {
 		n, err := cursor.Next(buf)
 		if err != nil {
@@ -105,13 +141,14 @@ func (r *run) each(patterns []source.Pattern, f func(source.Match) error) (err e
 		if n == 0 {
 			return r.ctx.Err()
 		}
-		for _, m := range buf[:n] {
-			if err := f(m); err != nil {
-				return err
-			}
+		if err := f(buf[:n]); err != nil {
+			return err
 		}
 		if err := r.ctx.Err(); err != nil {
 			return err
+		}
+		if n == len(buf) && n < batchRows {
+			buf = make([]source.Match, batchRows)
 		}
 	}
 }

@@ -32,7 +32,6 @@ type expression struct {
 	// imprecise is set when a comparison held only possibly.
 	imprecise bool
 	patterns  map[string]*regexp.Regexp // compiled so far; nil is a bad one
-	outcomes  map[comparison]outcome
 }
 
 func (c *compiler) expression(in relation, e algebra.Expr) (*expression, error) {
@@ -167,7 +166,7 @@ func (x *expression) compare(op quads.Op, a, b quad.Value) result {
 	if a == nil || b == nil {
 		return nil
 	}
-	holds, imprecise, ok := x.outcome(op, a, b)
+	holds, imprecise, ok := quads.Compare(op, a, b)
 	if !ok && op != quads.EQ && op != quads.NE {
 		return nil
 	}
@@ -175,37 +174,6 @@ func (x *expression) compare(op quads.Op, a, b quad.Value) result {
 		x.imprecise = true
 	}
 	return truthValue(holds)
-}
-
-// maxOutcomes is how many comparisons an expression remembers.
-const maxOutcomes = 1 << 14
-
-// comparison is two literals with a datatype, compared before: to read a date
-// or a number takes longer than to remember it.
-type comparison struct {
-	op   quads.Op
-	a, b quad.TypedString
-}
-
-type outcome struct{ holds, imprecise, ok bool }
-
-// outcome is quads.Compare.
-func (x *expression) outcome(op quads.Op, a, b quad.Value) (holds, imprecise, ok bool) {
-	s, typed := a.(quad.TypedString)
-	t, both := b.(quad.TypedString)
-	if !typed || !both {
-		return quads.Compare(op, a, b)
-	}
-	key := comparison{op, s, t}
-	out, known := x.outcomes[key]
-	if !known {
-		if x.outcomes == nil || len(x.outcomes) >= maxOutcomes {
-			x.outcomes = map[comparison]outcome{}
-		}
-		out.holds, out.imprecise, out.ok = quads.Compare(op, a, b)
-		x.outcomes[key] = out
-	}
-	return out.holds, out.imprecise, out.ok
 }
 
 // logic is "and" or "or": the deciding value decides, else an error is one

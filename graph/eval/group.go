@@ -16,11 +16,13 @@ type group struct {
 	by     []int // column of in, -1 for none
 	aggs   []aggregate
 	key    []source.ID // of the row that is looked at
-	all    []int       // the columns of key
-	groups map[string]*grouped
-	last   *grouped // the group of the row before
-	list   []*grouped
+	groups rowIndex
+	last   *grouped   // the group of the row before
+	list   []*grouped // by number
 	read   bool
+	// tallies are the counts that the groups consist of, where they are known
+	// without reading in; else nil.
+	tallies tallies
 }
 
 // aggregate is one of the functions, for all groups.
@@ -38,16 +40,16 @@ type grouped struct {
 }
 
 func (c *compiler) group(in relation, n *algebra.Group) (relation, error) {
-	g := &group{run: c.run, in: in.op, groups: map[string]*grouped{}}
+	g := &group{run: c.run, in: in.op}
 	out := relation{op: g, bound: algebra.Bound(n)}
 	for _, v := range n.By {
 		if out.col(v) < 0 {
-			g.all = append(g.all, len(g.by))
 			g.by = append(g.by, in.col(v))
 			out.cols = append(out.cols, v)
 		}
 	}
 	g.key = make([]source.ID, len(g.by))
+	g.groups.width = len(g.by)
 	for _, a := range n.Aggs {
 		if out.col(a.As) >= 0 {
 			return in, badTree("?%s is bound twice", a.As)
@@ -65,7 +67,9 @@ func (c *compiler) group(in relation, n *algebra.Group) (relation, error) {
 		g.aggs = append(g.aggs, agg)
 		out.cols = append(out.cols, a.As)
 	}
-	return out, nil
+	var err error
+	g.tallies, err = c.tallies(in, n)
+	return out, err
 }
 
 func (g *group) next() (*batch, error) {
@@ -85,6 +89,9 @@ func (g *group) next() (*batch, error) {
 }
 
 func (g *group) readAll() error {
+	if g.tallies != nil {
+		return g.readTallies()
+	}
 	if len(g.by) == 0 {
 		all, err := g.find(nil)
 		if err != nil {
@@ -105,10 +112,11 @@ func (g *group) readAll() error {
 	}
 }
 
-// countAll counts the solutions of a pattern without reading them, where that
-// is all that is asked and counts tell.
+// countAll counts solutions without making rows of them, where that is all that
+// is asked.
 func (g *group) countAll(of *grouped) (done bool, err error) {
-	s, ok := alone(g.in)
+	s, ok := totals(g.in)
+	ok = ok && !g.run.o.Why
 	for _, a := range g.aggs {
 		ok = ok && a.Func == "count" && a.value == nil && !a.Distinct
 	}
@@ -136,10 +144,10 @@ func (g *group) find(row []source.ID) (*grouped, error) {
 	if g.last != nil && slices.Equal(g.last.key, g.key) {
 		return g.last, nil
 	}
-	k := key(g.key, g.all)
-	if found, ok := g.groups[k]; ok {
-		g.last = found
-		return found, nil
+	at, known := g.groups.add(g.key)
+	if known {
+		g.last = g.list[at]
+		return g.last, nil
 	}
 	made := &grouped{key: slices.Clone(g.key)}
 	for _, a := range g.aggs {
@@ -149,7 +157,6 @@ func (g *group) find(row []source.ID) (*grouped, error) {
 		}
 		made.accs = append(made.accs, acc)
 	}
-	g.groups[k] = made
 	g.list = append(g.list, made)
 	return made, g.run.hold(1)
 }
@@ -165,6 +172,9 @@ func (g *group) add(b *batch) error {
 			return err
 		}
 		if b.why != nil {
+			if err := g.run.hold(1); err != nil {
+				return err
+			}
 			to.why = both(to.why, b.why[i])
 		}
 		for k, a := range g.aggs {
@@ -208,6 +218,9 @@ func (g *group) show(part []*grouped) (*batch, error) {
 		}
 	}
 	ids, err := g.run.intern(results)
+	if err == nil {
+		err = g.run.ctx.Err()
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"encoding/binary"
 	"maps"
 
 	"quipu/graph/source"
@@ -14,22 +13,25 @@ type hashJoin struct {
 	run         *run
 	left, right operator
 	width       int
+	rightWidth  int
 	leftKey     []int
 	rightKey    []int
 	places      []int // column of the output for each of right's
 
-	built *batch
-	index map[string][]int
+	built *batch // the rows of right; nil before they are read
+	index rowIndex
+	first []int // row of built, for each key
+	then  []int // the row of built with the same key; -1: none
+	key   []source.ID
 	batch *batch
-	at    int   // row of batch
-	found []int // rows of built for it
-	k     int   // in found
+	at    int // row of batch
+	found int // row of built that is next for it; -1: none
 }
 
 func (c *compiler) hashJoin(left, right relation) relation {
 	out := relation{cols: left.with(right.cols...), bound: maps.Clone(left.bound)}
 	maps.Copy(out.bound, right.bound)
-	h := &hashJoin{run: c.run, left: left.op, right: right.op, width: len(out.cols)}
+	h := &hashJoin{run: c.run, left: left.op, right: right.op, width: len(out.cols), rightWidth: len(right.cols)}
 	for i, v := range right.cols {
 		h.places = append(h.places, out.col(v))
 		if left.col(v) >= 0 && left.bound[v] && right.bound[v] {
@@ -41,17 +43,20 @@ func (c *compiler) hashJoin(left, right relation) relation {
 	return out
 }
 
-func key(row []source.ID, cols []int) string {
-	buf := make([]byte, 0, 64)
+// keyOf returns a row's key; it is good until the next call.
+func (h *hashJoin) keyOf(row []source.ID, cols []int) []source.ID {
+	h.key = h.key[:0]
 	for _, c := range cols {
-		buf = binary.BigEndian.AppendUint64(buf, uint64(row[c]))
+		h.key = append(h.key, row[c])
 	}
-	return string(buf)
+	return h.key
 }
 
 // build reads the right side whole.
 func (h *hashJoin) build() error {
-	h.index = map[string][]int{}
+	h.index.width = len(h.rightKey)
+	h.built = h.run.newBatch(h.rightWidth)
+	var last []int // row of each key
 	for {
 		b, err := h.right.next()
 		if err != nil {
@@ -60,22 +65,25 @@ func (h *hashJoin) build() error {
 		if b == nil {
 			return nil
 		}
-		if h.built == nil {
-			h.built = h.run.newBatch(b.width)
-		}
 		if err := h.run.hold(b.n); err != nil {
 			return err
 		}
 		for i := range b.n {
-			k := key(b.row(i), h.rightKey)
-			h.index[k] = append(h.index[k], h.built.n)
+			n := h.built.n
+			if k, known := h.index.add(h.keyOf(b.row(i), h.rightKey)); known {
+				h.then[last[k]], last[k] = n, n
+			} else {
+				h.first, last = append(h.first, n), append(last, n)
+			}
+			h.then = append(h.then, -1)
 			h.built.add(b.row(i), b.proof(i))
 		}
 	}
 }
 
 func (h *hashJoin) next() (*batch, error) {
-	if h.index == nil {
+	if h.built == nil {
+		h.found = -1
 		if err := h.build(); err != nil {
 			return nil, err
 		}
@@ -85,12 +93,12 @@ func (h *hashJoin) next() (*batch, error) {
 		if steps%batchRows == 0 && h.run.ctx.Err() != nil {
 			return nil, h.run.ctx.Err()
 		}
-		if h.k < len(h.found) {
+		if h.found >= 0 {
 			if out.full() {
 				break
 			}
-			h.emit(out, h.found[h.k])
-			h.k++
+			h.emit(out, h.found)
+			h.found = h.then[h.found]
 			continue
 		}
 		more, err := h.advance()
@@ -117,11 +125,12 @@ func (h *hashJoin) advance() (bool, error) {
 		b, err := h.left.next()
 		h.batch, h.at = b, 0
 		if b == nil || err != nil {
-			h.found, h.k = nil, 0
 			return false, err
 		}
 	}
-	h.found, h.k = h.index[key(h.batch.row(h.at), h.leftKey)], 0
+	if k := h.index.find(h.keyOf(h.batch.row(h.at), h.leftKey)); k >= 0 {
+		h.found = h.first[k]
+	}
 	return true, nil
 }
 

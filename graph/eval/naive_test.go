@@ -3,6 +3,7 @@ package eval_test
 import (
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"sort"
 	"strconv"
@@ -35,6 +36,8 @@ func (e *naive) eval(n algebra.Node) []solution {
 			out = joined(out, e.eval(p))
 		}
 		return out
+	case *algebra.Leapfrog:
+		return e.eval(&algebra.Join{Parts: n.Parts})
 	case *algebra.Union:
 		var out []solution
 		for _, p := range n.Parts {
@@ -45,6 +48,8 @@ func (e *naive) eval(n algebra.Node) []solution {
 		return e.optional(n)
 	case *algebra.Not:
 		return e.not(n)
+	case *algebra.Minus:
+		return e.minus(n)
 	case *algebra.Filter:
 		return keep(e.eval(n.In), n.Cond)
 	case *algebra.Extend:
@@ -73,6 +78,8 @@ func (e *naive) eval(n algebra.Node) []solution {
 		return e.group(n)
 	case *algebra.Project:
 		return projected(e.eval(n.In), n.Vars)
+	case *algebra.Thin:
+		return e.eval(&algebra.Project{In: n.In, Vars: n.Vars})
 	case *algebra.Distinct:
 		return e.distinct(n)
 	case *algebra.Order:
@@ -174,6 +181,27 @@ func (e *naive) not(n *algebra.Not) []solution {
 	return out
 }
 
+// minus takes away what agrees in at least one variable that both bind.
+func (e *naive) minus(n *algebra.Minus) []solution {
+	right := e.eval(n.Right)
+	var out []solution
+	for _, l := range e.eval(n.Left) {
+		if !slices.ContainsFunc(right, func(r solution) bool { return compatible(l, r) && shares(l, r) }) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func shares(a, b solution) bool {
+	for v := range a {
+		if _, ok := b[v]; ok {
+			return true
+		}
+	}
+	return false
+}
+
 func projected(in []solution, names []string) []solution {
 	var out []solution
 	for _, s := range in {
@@ -263,7 +291,7 @@ func (e *naive) group(n *algebra.Group) []solution {
 	return out
 }
 
-// aggregate knows count, min, max and the sum of integers.
+// aggregate knows all but sample; of numbers, integers.
 func aggregate(a algebra.Aggregate, in []solution, shown []string) quad.Value {
 	var values []quad.Value
 	seen := map[string]bool{}
@@ -273,7 +301,7 @@ func aggregate(a algebra.Aggregate, in []solution, shown []string) quad.Value {
 		var v quad.Value
 		if a.Expr != nil {
 			if v = value(a.Expr, s); v == nil {
-				if a.Func == "sum" {
+				if a.Func == "sum" || a.Func == "avg" {
 					return nil
 				}
 				continue
@@ -290,27 +318,59 @@ func aggregate(a algebra.Aggregate, in []solution, shown []string) quad.Value {
 	switch a.Func {
 	case "count":
 		return number(n)
-	case "sum":
-		sum := 0
-		for _, v := range values {
-			t, ok := v.(quad.TypedString)
-			i, err := strconv.Atoi(string(t.Value))
-			if !ok || err != nil {
-				return nil
-			}
-			sum += i
-		}
-		return number(sum)
-	default:
-		if len(values) == 0 {
+	case "sum", "avg":
+		return sum(values, a.Func == "avg")
+	case "list":
+		return texts(values, ", ")
+	case "group_concat":
+		return texts(values, a.Separator)
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	slices.SortFunc(values, quads.Order)
+	if a.Func == "max" {
+		return values[len(values)-1]
+	}
+	return values[0]
+}
+
+// sum adds integers up; their mean is a decimal.
+func sum(values []quad.Value, mean bool) quad.Value {
+	sum := 0
+	for _, v := range values {
+		t, ok := v.(quad.TypedString)
+		i, err := strconv.Atoi(string(t.Value))
+		if !ok || err != nil {
 			return nil
 		}
-		slices.SortFunc(values, quads.Order)
-		if a.Func == "max" {
-			return values[len(values)-1]
-		}
-		return values[0]
+		sum += i
 	}
+	if !mean || len(values) == 0 {
+		return number(sum)
+	}
+	text := big.NewRat(int64(sum), int64(len(values))).FloatString(18)
+	if text = strings.TrimRight(text, "0"); strings.HasSuffix(text, ".") {
+		text += "0"
+	}
+	return quad.TypedString{Value: quad.String(text), Type: quads.XSDDecimal}
+}
+
+// texts joins what values read as.
+func texts(values []quad.Value, separator string) quad.Value {
+	slices.SortFunc(values, quads.Order)
+	var out []string
+	for _, v := range values {
+		switch v := v.(type) {
+		case quad.IRI:
+			out = append(out, string(v))
+		case quad.String:
+			out = append(out, string(v))
+		case quad.TypedString:
+			out = append(out, string(v.Value))
+		}
+	}
+	return quad.String(strings.Join(out, separator))
 }
 
 func number(n int) quad.Value {

@@ -50,6 +50,8 @@ func (e *naive) fits(l algebra.Label) func(quad.Value) bool {
 		switch l.Kind {
 		case algebra.AnyLabel:
 			return true
+		case algebra.SaidIn:
+			return e.leadsBy(label, quads.WasAttributedTo, l.Terms[:1]) && e.leadsBy(label, quads.WasDerivedFrom, l.Terms[1:])
 		case algebra.NoLabel:
 			return label == nil
 		case algebra.LeadsTo:
@@ -62,6 +64,15 @@ func (e *naive) fits(l algebra.Label) func(quad.Value) bool {
 			panic(fmt.Sprint(l.Kind))
 		}
 	}
+}
+
+// leadsBy reports whether a predicate leads from a label to what leads to an
+// end.
+func (e *naive) leadsBy(label quad.Value, p quad.IRI, end []algebra.Term) bool {
+	leads := e.leads(end)
+	return slices.ContainsFunc(e.quads, func(q quad.Quad) bool {
+		return q.Subject == label && q.Predicate == p && leads[q.Object]
+	})
 }
 
 // labels returns all labels.
@@ -107,6 +118,13 @@ func bind(places []algebra.Term, terms ...quad.Value) []solution {
 }
 
 func (e *naive) pattern(n *algebra.Pattern) []solution {
+	if n.Label.Kind == algebra.EachQuad {
+		var out []solution
+		for _, q := range e.quads {
+			out = append(out, bind([]algebra.Term{n.S, n.P, n.O}, q.Subject, q.Predicate, q.Object)...)
+		}
+		return out
+	}
 	return e.under(n.Label, func(fits func(quad.Value) bool) []solution {
 		var out []solution
 		for _, t := range e.triples(fits) {
@@ -122,6 +140,9 @@ type ends struct{ s, o quad.Value }
 // pathPattern is SPARQL 1.1, sections 9 and 18.4. Constants relate to
 // themselves where no link is needed.
 func (e *naive) pathPattern(n *algebra.PathPattern) []solution {
+	if n.Label.Kind == algebra.EachQuad {
+		panic(tooBig{}) // no language writes that
+	}
 	var constants []quad.Value
 	for _, t := range []algebra.Term{n.S, n.O} {
 		if t.Value != nil {

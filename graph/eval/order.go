@@ -212,6 +212,9 @@ func (o *order) ranks() ([][]int, error) {
 	}
 	rank := make(map[source.ID]int, len(ids))
 	for at, i := range list {
+		if at%batchRows == 0 && o.run.ctx.Err() != nil {
+			return nil, o.run.ctx.Err()
+		}
 		if at > 0 && keys[list[at-1]].compare(keys[i]) == 0 {
 			rank[ids[i]] = rank[ids[list[at-1]]]
 		} else {

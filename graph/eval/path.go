@@ -7,29 +7,20 @@ import (
 	"quipu/graph/source"
 )
 
-// path joins rows with a property path that repeats. It searches from the end
-// that more narrows it: of a batch of rows the distinct starts, or the
-// distinct ends, or, where a row binds neither, all there are.
+// path joins rows with a property path that repeats, with evidence: it keeps
+// the links that lead to each pair. It searches from the end that more narrows
+// it: of a batch of rows the distinct starts, or the distinct ends, or, where a
+// row binds neither, all there are.
 type path struct {
-	run    *run
-	in     operator
-	width  int
-	s, o   place
-	label  int // column of the label's variable, -1 for none
-	finder *finder
-
-	labels    []*labelSpec // what to search under, one after the other
-	allLabels []*labelSpec // nil until known
-	batch     *batch
-	under     int // in labels
-	rowAt     int
-	found     pathEnds // of batch's rows before until, under labels[under]
-	until     int
-	most      int    // ends that the next search asks for
-	pairs     []pair // of the row
-	pairAt    int
-	one       [1]pair              // pairs, where there is one
-	all       map[source.ID][]pair // by label, with neither end bound, once a run
+	pathRows
+	rowAt  int
+	found  pathEnds // of batch's rows before until, under labels[under]
+	until  int
+	most   int    // ends that the next search asks for
+	pairs  []pair // of the row
+	pairAt int
+	one    [1]pair              // pairs, where there is one
+	all    map[source.ID][]pair // by label, with neither end bound, once a run
 }
 
 // pair is two terms that a path relates, and the links that show it.
@@ -61,6 +52,8 @@ func (c *compiler) expanded(in relation, n *algebra.PathPattern) (relation, erro
 	return c.project(rel, in.with(algebra.Vars(n)...)), nil
 }
 
+// repeat chooses the operator: pairs and their links are kept where evidence is
+// wanted, else only which terms were reached.
 func (c *compiler) repeat(in relation, n *algebra.PathPattern, p algebra.Repeat) (relation, error) {
 	spec, err := c.label(n.Label)
 	if err != nil {
@@ -75,9 +68,9 @@ func (c *compiler) repeat(in relation, n *algebra.PathPattern, p algebra.Repeat)
 		return in, err
 	}
 	out := relation{cols: in.with(algebra.Vars(n)...), bound: boundBy(in, n)}
-	op := &path{run: c.run, in: in.op, width: len(out.cols), label: -1, most: firstEnds,
+	op := pathRows{run: c.run, in: in.op, width: len(out.cols), label: -1,
 		s: place{col: -1, id: ids[0]}, o: place{col: -1, id: ids[1]},
-		finder: &finder{run: c.run, path: compiled, nullable: algebra.Nullable(p)}, all: map[source.ID][]pair{}}
+		finder: &finder{run: c.run, path: compiled, nullable: algebra.Nullable(p)}}
 	if n.S.Var != "" {
 		op.s.col = out.col(n.S.Var)
 	}
@@ -89,7 +82,11 @@ func (c *compiler) repeat(in relation, n *algebra.PathPattern, p algebra.Repeat)
 	} else {
 		op.labels = []*labelSpec{spec}
 	}
-	out.op = op
+	if c.run.o.Why {
+		out.op = &path{pathRows: op, most: firstEnds, all: map[source.ID][]pair{}}
+	} else {
+		out.op = &reach{pathRows: op}
+	}
 	return out, nil
 }
 
@@ -154,44 +151,6 @@ func (p *path) advance() (bool, error) {
 	}
 }
 
-// findLabels tells under which labels to search for a batch: those that its
-// rows bind, else, once a run, all there can be.
-func (p *path) findLabels() error {
-	if p.label < 0 {
-		return nil
-	}
-	var bound idSet
-	for i := range p.batch.n {
-		row := p.batch.row(i)
-		if p.label >= len(row) || row[p.label] == source.Any {
-			return p.findAllLabels()
-		}
-		if row[p.label]&local == 0 {
-			bound.add(row[p.label])
-		}
-	}
-	p.labels = nil
-	for _, id := range bound.list {
-		p.labels = append(p.labels, only(id))
-	}
-	return nil
-}
-
-func (p *path) findAllLabels() error {
-	if p.allLabels == nil {
-		ids, err := p.finder.labels()
-		if err != nil {
-			return err
-		}
-		p.allLabels = make([]*labelSpec, len(ids))
-		for i, id := range ids {
-			p.allLabels[i] = only(id)
-		}
-	}
-	p.labels = p.allLabels
-	return nil
-}
-
 // emit puts out the row with a pair, if it fits.
 func (p *path) emit(out *batch, pr pair) {
 	i := p.rowAt - 1
@@ -208,16 +167,3 @@ func (p *path) emit(out *batch, pr pair) {
 		out.why[out.n-1] = both(p.batch.proof(i), pr.why)
 	}
 }
-
-// put binds the place's variable; false where it is another term already.
-func (pl place) put(row []source.ID, id source.ID) bool {
-	if pl.col < 0 {
-		return pl.id == id
-	}
-	if row[pl.col] == source.Any {
-		row[pl.col] = id
-	}
-	return row[pl.col] == id
-}
-
-func (p *path) close() { p.in.close() }

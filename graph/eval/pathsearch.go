@@ -9,22 +9,6 @@ type pathEnds struct {
 	all          []pair
 }
 
-// ends returns what a row binds, Any for a free end. ok is false where the
-// row wants another label than the one that is searched under.
-func (p *path) ends(row []source.ID) (s, o source.ID, ok bool) {
-	s, o = p.s.id, p.o.id
-	if c := p.s.col; c >= 0 && c < len(row) {
-		s = row[c]
-	}
-	if c := p.o.col; c >= 0 && c < len(row) {
-		o = row[c]
-	}
-	if c := p.label; c >= 0 && c < len(row) && row[c] != source.Any {
-		return s, o, p.labels[p.under].list[0] == row[c]
-	}
-	return s, o, true
-}
-
 // asked is what some rows want to know of a path.
 type asked struct {
 	starts, ends         idSet // of rows that bind one end

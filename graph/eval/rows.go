@@ -42,6 +42,7 @@ type Hop struct {
 	Witness
 	Forward bool // walked from subject to object
 	Denied  bool
+	Weight  float64 // source.Hop's
 }
 
 func newRows(r *run, cancel context.CancelFunc, rel relation) *Rows {
@@ -185,7 +186,7 @@ func (r *Rows) row(ids []source.ID, s shownRow) row {
 		}
 		for i, hop := range p.hops {
 			out.values[k].Path = append(out.values[k].Path,
-				Hop{Witness: r.run.witness(s.paths[k][i]), Forward: hop.Forward, Denied: hop.Denied})
+				Hop{Witness: r.run.witness(s.paths[k][i]), Forward: hop.Forward, Denied: hop.Denied, Weight: hop.Weight})
 		}
 	}
 	for _, e := range s.why {

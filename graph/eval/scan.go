@@ -22,9 +22,11 @@ type scan struct {
 	byLabel bool
 
 	batch    *batch
-	rows     [][]int // of batch, for each pattern
-	patterns []source.Pattern
+	patterns []source.Pattern // that the rows of batch ask, ascending
+	rows     []int            // of batch, by what they ask
+	from     []int            // of each pattern's rows in rows, and one more: the end
 	cursor   source.Cursor
+	looked   lookups
 	buf      []source.Match
 	at, n    int // in buf
 	rowAt    int // in rows of buf[at]
@@ -105,7 +107,7 @@ func (s *scan) next() (*batch, error) {
 			if s.rowAt == 0 && !s.accepts(m) {
 				continue
 			}
-			for rows := s.rows[m.Pattern]; s.rowAt < len(rows); s.rowAt++ {
+			for rows := s.rows[s.from[m.Pattern]:s.from[m.Pattern+1]]; s.rowAt < len(rows); s.rowAt++ {
 				if out.full() {
 					return s.done(out), nil
 				}
@@ -147,78 +149,12 @@ func (s *scan) read() error {
 	return nil
 }
 
-// open starts the scan for the next batch of rows that asks anything.
-func (s *scan) open() (bool, error) {
-	label, possible := s.spec.ask()
-	for {
-		b, err := s.in.next()
-		if b == nil || err != nil {
-			return false, err
-		}
-		if !possible {
-			continue
-		}
-		s.batch, s.patterns, s.rows = b, nil, nil
-		number := map[source.Pattern]int{}
-		for i := range b.n {
-			p, ok := s.ask(b.row(i), label)
-			if !ok {
-				continue
-			}
-			k, known := number[p]
-			if !known {
-				k = len(s.patterns)
-				number[p] = k
-				s.patterns = append(s.patterns, p)
-				s.rows = append(s.rows, nil)
-			}
-			s.rows[k] = append(s.rows[k], i)
-		}
-		if len(s.patterns) == 0 {
-			continue
-		}
-		if s.byLabel {
-			s.splitByLabel()
-		}
-		s.cursor = s.run.src.Scan(s.run.ctx, s.patterns...)
-		s.at, s.n, s.rowAt = 0, 0, 0
-		s.last = source.Match{Pattern: -1}
-		return true, nil
-	}
-}
-
-// ask makes a row's pattern; ok is false where nothing can match.
-func (s *scan) ask(row []source.ID, label source.ID) (p source.Pattern, ok bool) {
-	for i, pl := range s.places {
-		p[i] = pl.id
-		if pl.col >= 0 && pl.col < len(row) {
-			p[i] = row[pl.col]
-		}
-		if p[i]&local != 0 {
-			return p, false
-		}
-	}
-	if s.places[source.L].col < 0 {
-		p[source.L] = label
-	}
-	return p, true
-}
-
-// splitByLabel scans the labels of the set one by one, because with nothing
-// else bound the whole graph would be read.
-func (s *scan) splitByLabel() {
-	s.seen = map[[3]source.ID]bool{}
-	rows := s.rows[0]
-	s.patterns, s.rows = nil, nil
-	for _, id := range s.spec.list {
-		s.patterns = append(s.patterns, source.Pattern{source.L: id})
-		s.rows = append(s.rows, rows)
-	}
-}
-
 // accepts reports whether a match is a solution: its label and predicate fit,
 // and its triple is not the one before under another label.
 func (s *scan) accepts(m source.Match) bool {
+	if s.looked.held {
+		return true
+	}
 	if s.except[m.Quad[source.P]] || !s.spec.fits(m.Quad[source.L]) {
 		return false
 	}

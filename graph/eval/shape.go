@@ -10,16 +10,31 @@ type filter struct {
 	run  *run
 	in   operator
 	cond *expression
+
+	// What the condition came to for values that were there before: to read a
+	// date or a number takes longer than to remember that.
+	known    rowIndex // of the columns that the condition looks at
+	verdicts []verdict
+	key      []source.ID
 }
+
+type verdict struct{ holds, imprecise bool }
+
+// maxVerdicts is how many verdicts a filter remembers.
+const maxVerdicts = 1 << 14
 
 func (c *compiler) filter(in relation, cond algebra.Expr) (relation, error) {
 	e, err := c.expression(in, cond)
 	if err != nil {
 		return in, err
 	}
-	in.op = &filter{run: c.run, in: in.op, cond: e}
+	in.op = &filter{run: c.run, in: in.op, cond: e, known: rowIndex{width: len(e.cols)}}
 	return in, nil
 }
+
+// fewRows is how many conditions are looked at between two looks at the
+// context.
+const fewRows = 16
 
 const imprecise = "some rows only possibly match: their values are imprecise"
 
@@ -37,11 +52,14 @@ func (f *filter) next() (*batch, error) {
 		}
 		out := f.run.newBatch(b.width)
 		for i := range b.n {
-			f.cond.imprecise = false
-			if !f.cond.holds(b.row(i)) {
+			if i%fewRows == 0 && f.run.ctx.Err() != nil {
+				return nil, f.run.ctx.Err() // a text may be long
+			}
+			v := f.judge(b.row(i))
+			if !v.holds {
 				continue
 			}
-			if f.cond.imprecise {
+			if v.imprecise {
 				f.run.note(imprecise)
 			}
 			out.add(b.row(i), b.proof(i))
@@ -50,6 +68,24 @@ func (f *filter) next() (*batch, error) {
 			return out, nil
 		}
 	}
+}
+
+// judge returns the condition's verdict on a row.
+func (f *filter) judge(row []source.ID) verdict {
+	if len(f.verdicts) >= maxVerdicts {
+		f.known, f.verdicts = rowIndex{width: len(f.cond.cols)}, f.verdicts[:0]
+	}
+	f.key = f.key[:0]
+	for _, col := range f.cond.cols {
+		f.key = append(f.key, row[col])
+	}
+	n, known := f.known.add(f.key)
+	if !known {
+		f.cond.imprecise = false
+		holds := f.cond.holds(row)
+		f.verdicts = append(f.verdicts, verdict{holds, f.cond.imprecise})
+	}
+	return f.verdicts[n]
 }
 
 func (f *filter) close() { f.in.close() }

@@ -4,36 +4,61 @@ import (
 	"quipu/graph/source"
 )
 
-// starts returns every term that the path can start from: with a path of no
-// length every subject and object, else those that have its first link.
+// starts returns every term that the path can start from, in order: with a
+// path of no length every subject and object, else those that have its first
+// link. They are more than the path's starts where what follows leads nowhere.
 func (f *finder) starts(spec *labelSpec) ([]source.ID, error) {
-	var out idSet
+	found := f.newFrontier([]node{{starts: 1}})
+	defer found.drop()
 	if f.nullable {
-		err := f.scan(&pathIDs{link: true}, spec, func(m source.Match) {
-			out.add(m.Quad[source.S], m.Quad[source.O])
+		err := f.scan(&pathIDs{link: true}, spec, func(m *source.Match) error {
+			if err := found.add(m.Quad[source.S], 1); err != nil {
+				return err
+			}
+			return found.add(m.Quad[source.O], 1)
 		})
-		return out.sorted(), err
+		return idsOf(found.take()), err
 	}
-	err := f.first(f.path, spec, false, &out)
-	return out.sorted(), err
+	for _, l := range firstLinks(f.path, false) {
+		err := f.scan(l.link, spec, func(m *source.Match) error { return found.add(m.Quad[l.near()], 1) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return idsOf(found.take()), nil
 }
 
-// first adds the starts of a path's first links. They are more than the
-// path's starts where what follows leads nowhere.
-func (f *finder) first(p *pathIDs, spec *labelSpec, backward bool, out *idSet) error {
+func idsOf(nodes []node) []source.ID {
+	ids := make([]source.ID, len(nodes))
+	for i, n := range nodes {
+		ids[i] = n.id
+	}
+	return ids
+}
+
+// directed is a link and which way it is followed.
+type directed struct {
+	link     *pathIDs
+	backward bool
+}
+
+// near is the place of a quad at which it is entered.
+func (d directed) near() int {
+	if d.backward {
+		return source.O
+	}
+	return source.S
+}
+
+// firstLinks returns the links that a path can begin with.
+func firstLinks(p *pathIDs, backward bool) []directed {
 	switch {
 	case p.link:
-		return f.scan(p, spec, func(m source.Match) {
-			if backward {
-				out.add(m.Quad[source.O])
-			} else {
-				out.add(m.Quad[source.S])
-			}
-		})
+		return []directed{{p, backward}}
 	case p.inverse != nil:
-		return f.first(p.inverse, spec, !backward, out)
+		return firstLinks(p.inverse, !backward)
 	case p.repeat != nil:
-		return f.first(p.repeat, spec, backward, out)
+		return firstLinks(p.repeat, backward)
 	}
 	parts := p.alt
 	for i := range p.seq {
@@ -46,57 +71,61 @@ func (f *finder) first(p *pathIDs, spec *labelSpec, backward bool, out *idSet) e
 			break
 		}
 	}
+	var out []directed
 	for _, q := range parts {
-		if err := f.first(q, spec, backward, out); err != nil {
-			return err
-		}
+		out = append(out, firstLinks(q, backward)...)
 	}
-	return nil
+	return out
 }
 
 // labels returns the labels of the quads that any link of the path can be, in
 // order; those of all quads where the path needs no link.
 func (f *finder) labels() ([]source.ID, error) {
-	var out idSet
-	from := f.path
+	found := f.newFrontier([]node{{starts: 1}})
+	defer found.drop()
+	links := f.path.links()
 	if f.nullable {
-		from = &pathIDs{link: true}
+		links = []*pathIDs{{link: true}}
 	}
-	var visit func(p *pathIDs) error
-	visit = func(p *pathIDs) error {
-		switch {
-		case p.link:
-			return f.scan(p, &labelSpec{}, func(m source.Match) {
-				if l := m.Quad[source.L]; l != source.Unlabelled {
-					out.add(l)
-				}
-			})
-		case p.inverse != nil:
-			return visit(p.inverse)
-		case p.repeat != nil:
-			return visit(p.repeat)
-		}
-		for _, q := range append(p.alt, p.seq...) {
-			if err := visit(q); err != nil {
-				return err
+	for _, l := range links {
+		err := f.scan(l, &labelSpec{}, func(m *source.Match) error {
+			if label := m.Quad[source.L]; label != source.Unlabelled {
+				return found.add(label, 1)
 			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		return nil
 	}
-	err := visit(from)
-	return out.sorted(), err
+	return idsOf(found.take()), nil
+}
+
+// links returns all links of a path.
+func (p *pathIDs) links() []*pathIDs {
+	switch {
+	case p.link:
+		return []*pathIDs{p}
+	case p.inverse != nil:
+		return p.inverse.links()
+	case p.repeat != nil:
+		return p.repeat.links()
+	}
+	var out []*pathIDs
+	for _, q := range p.alt {
+		out = append(out, q.links()...)
+	}
+	for _, q := range p.seq {
+		out = append(out, q.links()...)
+	}
+	return out
 }
 
 // scan calls do for every quad that a link can be under a label.
-func (f *finder) scan(p *pathIDs, spec *labelSpec, do func(source.Match)) error {
+func (f *finder) scan(p *pathIDs, spec *labelSpec, do func(*source.Match) error) error {
 	label, possible := spec.ask()
 	if p.none || !possible {
 		return f.run.ctx.Err()
 	}
-	return f.run.each([]source.Pattern{{source.P: p.only, source.L: label}}, func(m source.Match) error {
-		if !p.except[m.Quad[source.P]] && spec.fits(m.Quad[source.L]) {
-			do(m)
-		}
-		return nil
-	})
+	return f.eachLink(p, []source.Pattern{{source.P: p.only, source.L: label}}, spec, do)
 }

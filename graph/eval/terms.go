@@ -10,13 +10,19 @@ import (
 // it.
 const local source.ID = 1 << 63
 
-// cacheTerms is how many looked-up terms a run remembers.
-const cacheTerms = 1 << 17
+// How many looked-up terms a run remembers, and how many bytes of them: some are
+// whole documents.
+const (
+	cacheTerms = 1 << 17
+	cacheBytes = 64 << 20
+)
 
 // termTable gives ids to computed values and paths, and remembers terms that
 // were looked up.
 type termTable struct {
-	cache map[source.ID]quad.Value
+	known rowIndex                 // ids that were looked up
+	terms []quad.Value             // of known
+	bytes int                      // in terms
 	ids   map[quad.Value]source.ID // of computed terms
 	made  []made
 }
@@ -34,7 +40,7 @@ type walked struct {
 }
 
 func newTermTable() *termTable {
-	return &termTable{cache: map[source.ID]quad.Value{}, ids: map[quad.Value]source.ID{}}
+	return &termTable{known: rowIndex{width: 1}, ids: map[quad.Value]source.ID{}}
 }
 
 // addPath gives a path an id.
@@ -67,7 +73,10 @@ func (t *termTable) value(id source.ID) quad.Value {
 	if id&local != 0 {
 		return t.made[id&^local].term
 	}
-	return t.cache[id]
+	if n := t.known.find([]source.ID{id}); n >= 0 {
+		return t.terms[n]
+	}
+	return nil
 }
 
 // intern returns the ids of terms: the source's where it has them, so that
@@ -99,6 +108,11 @@ func (r *run) intern(values []quad.Value) ([]source.ID, error) {
 	}
 	for i, id := range ids {
 		if id == source.Any {
+			if _, known := r.terms.ids[ask[i]]; !known {
+				if err := r.hold(1); err != nil {
+					return nil, err
+				}
+			}
 			id = r.terms.addTerm(ask[i])
 		}
 		out[at[i]] = id
@@ -109,29 +123,46 @@ func (r *run) intern(values []quad.Value) ([]source.ID, error) {
 // resolve looks up the terms of ids, in one question, so that value knows
 // them. What was resolved is sure to be known until the next resolve.
 func (r *run) resolve(ids []source.ID) error {
-	if len(r.terms.cache) > cacheTerms {
-		clear(r.terms.cache)
+	t := r.terms
+	if len(t.terms) > cacheTerms || t.bytes > cacheBytes {
+		t.known, t.terms, t.bytes = rowIndex{width: 1}, nil, 0
 	}
 	var ask []source.ID
 	for _, id := range ids {
 		if id == source.Any || id == source.Unlabelled || id&local != 0 {
 			continue
 		}
-		if _, ok := r.terms.cache[id]; !ok {
-			r.terms.cache[id] = nil
+		if _, known := t.known.add([]source.ID{id}); !known {
 			ask = append(ask, id)
 		}
 	}
 	if len(ask) == 0 {
 		return nil
 	}
-	terms := make([]quad.Value, len(ask))
-	if err := r.src.Terms(r.ctx, ask, terms); err != nil {
+	from := len(t.terms)
+	t.terms = append(t.terms, make([]quad.Value, len(ask))...)
+	if err := r.src.Terms(r.ctx, ask, t.terms[from:]); err != nil {
 		return err
 	}
 	r.work.Names += int64(len(ask))
-	for i, id := range ask {
-		r.terms.cache[id] = terms[i]
+	for _, v := range t.terms[from:] {
+		t.bytes += bytesOf(v)
 	}
 	return nil
+}
+
+// bytesOf is about how much text a term has.
+func bytesOf(v quad.Value) int {
+	switch v := v.(type) {
+	case quad.String:
+		return len(v)
+	case quad.LangString:
+		return len(v.Value)
+	case quad.TypedString:
+		return len(v.Value)
+	case quad.IRI:
+		return len(v)
+	default:
+		return 0
+	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // text returns the text of a string, and of an entity if Options say so.
-func (x *expression) text(v quad.Value) (string, bool) {
+func (r *run) text(v quad.Value) (string, bool) {
 	switch v := v.(type) {
 	case nil:
 		return "", false
@@ -23,10 +23,10 @@ func (x *expression) text(v quad.Value) (string, bool) {
 	case quad.TypedString:
 		return string(v.Value), true
 	}
-	if x.run.o.Text == nil {
+	if r.o.Text == nil {
 		return "", false
 	}
-	return x.run.o.Text(v)
+	return r.o.Text(v)
 }
 
 // textTest is contains and starts with.
@@ -36,8 +36,8 @@ func (x *expression) textTest(name string, args []func([]source.ID) result) func
 		test = strings.HasPrefix
 	}
 	return func(row []source.ID) result {
-		a, ok := x.text(args[0](row))
-		b, ok2 := x.text(args[1](row))
+		a, ok := x.run.text(args[0](row))
+		b, ok2 := x.run.text(args[1](row))
 		if !ok || !ok2 {
 			return nil
 		}
@@ -47,7 +47,7 @@ func (x *expression) textTest(name string, args []func([]source.ID) result) func
 
 func (x *expression) matches(args []func([]source.ID) result) func([]source.ID) result {
 	return func(row []source.ID) result {
-		a, ok := x.text(args[0](row))
+		a, ok := x.run.text(args[0](row))
 		re, err := x.pattern(args[1](row))
 		if !ok || err != nil || re == nil {
 			return nil
@@ -56,9 +56,13 @@ func (x *expression) matches(args []func([]source.ID) result) func([]source.ID) 
 	}
 }
 
-// pattern compiles a regular expression, each text once.
+// maxPatterns is how many regular expressions an expression remembers: those in
+// the data may be many.
+const maxPatterns = 256
+
+// pattern compiles a regular expression, or remembers it.
 func (x *expression) pattern(v quad.Value) (*regexp.Regexp, error) {
-	s, ok := x.text(v)
+	s, ok := x.run.text(v)
 	if !ok {
 		return nil, nil
 	}
@@ -66,6 +70,9 @@ func (x *expression) pattern(v quad.Value) (*regexp.Regexp, error) {
 		return re, nil
 	}
 	re, err := regexp.Compile(s)
+	if len(x.patterns) >= maxPatterns {
+		clear(x.patterns)
+	}
 	x.patterns[s] = re
 	if err != nil {
 		return nil, fmt.Errorf("matches wants a regular expression of RE2's syntax: %w", err)

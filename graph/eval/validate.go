@@ -30,6 +30,8 @@ func validNode(n algebra.Node) error {
 	switch n := n.(type) {
 	case *algebra.Pattern:
 		return validPlaces(n.Label, n.S, n.P, n.O)
+	case *algebra.Leapfrog:
+		return validLeapfrog(n)
 	case *algebra.PathPattern:
 		if err := validPlaces(n.Label, n.S, n.O); err != nil {
 			return err
@@ -59,8 +61,32 @@ func validNode(n algebra.Node) error {
 			}
 		}
 	case *algebra.Walk:
-		if slices.Contains(algebra.Vars(n.In), n.Var) {
-			return badTree("?%s is bound twice", n.Var)
+		for _, v := range []string{n.Var, n.Hop} {
+			if v != "" && (slices.Contains(algebra.Vars(n.In), v) || n.Var == n.Hop) {
+				return badTree("?%s is bound twice", v)
+			}
+		}
+	}
+	return nil
+}
+
+func validLeapfrog(n *algebra.Leapfrog) error {
+	var vars []string
+	for _, part := range n.Parts {
+		p, ok := part.(*algebra.Pattern)
+		if !ok || !algebra.Leaps(p) {
+			return badTree("leapfrog over %s", part)
+		}
+		vars = append(vars, algebra.Vars(p)...)
+	}
+	for _, v := range vars {
+		if !slices.Contains(n.Vars, v) {
+			return badTree("leapfrog leaves ?%s out", v)
+		}
+	}
+	for i, v := range n.Vars {
+		if !slices.Contains(vars, v) || slices.Contains(n.Vars[:i], v) {
+			return badTree("leapfrog over ?%s, which no part has, or twice", v)
 		}
 	}
 	return nil

@@ -16,13 +16,14 @@ type walk struct {
 	spec     algebra.WalkSpec
 	label    *labelSpec
 	col      int
+	hop      int // column of how many hops away, of a neighbourhood; else -1
 
 	out  *batch
 	done bool
 }
 
 func (c *compiler) walk(in relation, n *algebra.Walk) (relation, error) {
-	if c.run.o.Walk == nil {
+	if c.run.o.Walk == nil && n.Hop == "" || c.run.o.Around == nil && n.Hop != "" {
 		return in, badTree("a walk, and nobody to walk it")
 	}
 	rel, err := c.onto(in, n.In)
@@ -40,7 +41,10 @@ func (c *compiler) walk(in relation, n *algebra.Walk) (relation, error) {
 		return rel, err
 	}
 	out := relation{op: w, cols: rel.with(n.Var), bound: boundBy(rel, n)}
-	w.col = out.col(n.Var)
+	if n.Hop != "" {
+		out.cols = append(out.cols, n.Hop)
+	}
+	w.col, w.hop = out.col(n.Var), out.col(n.Hop)
 	return out, nil
 }
 
@@ -101,6 +105,9 @@ func (w *walk) find() error {
 			to.add(idsAt(w.to, b.row(i))...)
 		}
 	}
+	if w.hop >= 0 {
+		return w.around(rows)
+	}
 	if len(from.list) == 0 || len(to.list) == 0 {
 		return nil
 	}
@@ -136,6 +143,9 @@ func (w *walk) join(paths []source.Path, rows []*batch) error {
 		id := w.run.terms.addPath(walked{hops: p, spec: w.label})
 		why := w.proof(p)
 		for _, b := range rows {
+			if err := w.run.ctx.Err(); err != nil {
+				return err
+			}
 			if w.out == nil {
 				w.out = w.run.newBatch(max(b.width, w.col+1))
 			}

@@ -106,6 +106,13 @@ func TestCancel(t *testing.T) {
 		"(not " + product + " (pattern ?x :knows ?y))",
 		"(optional " + product + " (pattern ?a :age ?n))",
 		"(union " + product + " " + product + ")",
+		"(minus " + product + " (pattern ?a :leads ?b))",
+		"(extend ?k (> ?a ?b) " + product + ")",
+		"(slice 1000000000 * " + product + ")",
+		"(group () ((count distinct ?a ?n)) " + product + ")",
+		"(join (leapfrog (?x ?y ?z) (pattern ?x :knows ?y) (pattern ?y :knows ?z) (pattern ?x :knows ?z)) " + product + ")",
+		"(join " + product + " (distinct (pattern ?x :age ?n)))",
+		"(join (values (?v) (1) (2)) " + product + ")",
 	} {
 		src := newPlain(skewed())
 		ctx, cancel := context.WithCancel(context.Background())
@@ -167,7 +174,7 @@ func TestMemory(t *testing.T) {
 		"(group (?a ?b ?g ?h) ((count * ?n)) " + product + ")",
 		"(group () ((count distinct ?a ?n) (count distinct * ?m)) " + product + ")",
 		"(distinct " + product + ")",
-		"(path ?x (repeat 1 * :knows) ?y)",
+		"(order (?x) (path ?x (repeat 1 * :knows) ?y))",
 		"(optional (pattern ?a :knows ?b) " + product + ")",
 	} {
 		rows, err := eval.Run(context.Background(), src, parse(t, tree), eval.Options{MaxHeld: 20000})

@@ -33,7 +33,8 @@ func (f fixed) Count(_ context.Context, terms [4]quad.Value) (int64, error) {
 
 // TestData runs the files of testdata/plan. "counts" sets how many quads each
 // predicate has (a constant more is a tenth of them); "plan" prints a tree's
-// plan, "explain" with estimates.
+// plan, "explain" with estimates, "rewrite" the tree after each rewriting that
+// changes it.
 func TestData(t *testing.T) {
 	files, err := filepath.Glob("../../testdata/plan/*.txt")
 	if err != nil || len(files) == 0 {
@@ -57,6 +58,9 @@ func TestData(t *testing.T) {
 				if err != nil {
 					d.Fatalf(t, "%v", err)
 				}
+				if d.Cmd == "rewrite" {
+					return rewritings(t, n, counts)
+				}
 				planned, err := plan.Optimize(context.Background(), n, counts)
 				if err != nil {
 					d.Fatalf(t, "%v", err)
@@ -72,6 +76,23 @@ func TestData(t *testing.T) {
 			})
 		})
 	}
+}
+
+// rewritings prints a tree, and again behind each rewriting that changes it.
+func rewritings(t *testing.T, n algebra.Node, counts plan.Counts) string {
+	t.Helper()
+	last := n.String()
+	text := last + "\n"
+	_, err := plan.Trace(context.Background(), n, counts, func(rewriting string, n algebra.Node) {
+		if now := n.String(); now != last {
+			text += rewriting + ":\n" + now + "\n"
+			last = now
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // TestCountsError checks that an error of the counts is not lost.

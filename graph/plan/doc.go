@@ -22,10 +22,19 @@
 //	        (pattern ?x :killed ?n)))
 //	    (pattern ?x :type :attack)))
 //
+// Patterns that form a cycle become a Leapfrog, joined variable after variable,
+// so that a triangle over two hubs never costs the product of their links; so
+// do lists of terms for one variable, as a merge join. Below what names each
+// solution once, a Thin drops variables that nothing needs any more, and the
+// repetitions they made, between the parts of a join. Which of a join's other
+// patterns are looked up and which are read whole is no plan: the evaluator
+// sees it while it runs.
+//
 // A plan depends on the tree and the counts alone, so it is the same each time.
 // Trees keep SPARQL 1.1's meaning (section 18): a group is evaluated by itself,
-// a condition moves only where its variables are surely bound. [Explain] prints
-// a tree with what is expected of each node.
+// a condition moves only where its variables are surely bound. [Trace] shows the
+// tree after each rewriting, [Estimate] tells what is expected of each node, and
+// [Explain] prints it.
 //
 // The package knows the algebra and asks for counts; it reads no graph and runs
 // nothing. The evaluator (package eval) runs a Join's parts from left to right.

@@ -65,7 +65,9 @@ func (e *estimator) size(n algebra.Node, bound map[string]bool) float64 {
 	case *algebra.PathPattern:
 		return e.path(n, bound)
 	case *algebra.Join:
-		return e.join(n, bound)
+		return e.join(n.Parts, bound)
+	case *algebra.Leapfrog:
+		return narrowed(e.leapfrog(n), bound, n.Vars...)
 	case *algebra.Union:
 		sum := 0.0
 		for _, part := range n.Parts {
@@ -75,6 +77,8 @@ func (e *estimator) size(n algebra.Node, bound map[string]bool) float64 {
 	case *algebra.Optional:
 		return e.size(n.Left, bound)
 	case *algebra.Not:
+		return e.size(n.Left, bound)
+	case *algebra.Minus:
 		return e.size(n.Left, bound)
 	case *algebra.Filter:
 		return e.size(n.In, bound) / 3
@@ -162,13 +166,30 @@ func (e *estimator) links(p algebra.Path) float64 {
 	}
 }
 
-func (e *estimator) join(n *algebra.Join, bound map[string]bool) float64 {
+// leapfrog bounds how many solutions there are: each variable stands in two
+// patterns or more, so there are no more than the root of the product of their
+// sizes (Atserias, Grohe and Marx, 2008); with one variable, than of the
+// shortest list.
+func (e *estimator) leapfrog(n *algebra.Leapfrog) float64 {
+	size, fewest := 1.0, math.Inf(1)
+	for _, part := range n.Parts {
+		rows := e.size(part, nil)
+		size *= math.Sqrt(rows)
+		fewest = min(fewest, rows)
+	}
+	if len(n.Vars) == 1 {
+		return fewest
+	}
+	return size
+}
+
+func (e *estimator) join(parts []algebra.Node, bound map[string]bool) float64 {
 	all := map[string]bool{}
 	for v := range bound {
 		all[v] = true
 	}
 	size := 1.0
-	for _, part := range n.Parts {
+	for _, part := range parts {
 		size *= e.size(part, all)
 		for v := range algebra.Bound(part) {
 			all[v] = true

@@ -11,7 +11,7 @@ import (
 // parts that bind its variables.
 func (p *planner) join(n *algebra.Join, conds []algebra.Expr) algebra.Node {
 	parts, more := flatten(n)
-	parts, conds = p.order(parts), append(more, conds...)
+	parts, conds = p.order(p.leapfrogs(parts)), append(more, conds...)
 	if len(parts) == 0 {
 		return filter(n, conds)
 	}
@@ -77,6 +77,9 @@ func (p *planner) order(parts []algebra.Node) []algebra.Node {
 			vars := algebra.Vars(part)
 			linked := len(vars) == 0 || len(out) == 0 || slices.ContainsFunc(vars, func(v string) bool { return known[v] })
 			size := p.size(part, bound)
+			if _, first := part.(*algebra.Leapfrog); first {
+				size = 0 // behind others it would have to be held
+			}
 			if i == 0 || linked && !bestLinked || linked == bestLinked && size < bestSize {
 				best, bestLinked, bestSize = i, linked, size
 			}

@@ -21,22 +21,23 @@ type Counts interface {
 // ones of n, in n's order. Without counts (nil) constants decide. Errors are
 // those of the counts.
 func Optimize(ctx context.Context, n algebra.Node, counts Counts) (algebra.Node, error) {
-	p := &planner{estimator: newEstimator(ctx, counts)}
-	shown := algebra.Shown(n)
-	n = ties(n, shown)
-	n = p.expand(n)
-	n = p.rewrite(n, nil)
-	if top, ok := n.(*algebra.Project); !ok || !slices.Equal(top.Vars, shown) {
-		n = &algebra.Project{In: n, Vars: shown}
+	return Trace(ctx, n, counts, func(string, algebra.Node) {})
+}
+
+// Trace is Optimize that shows the tree after each of its rewritings.
+func Trace(ctx context.Context, n algebra.Node, counts Counts, after func(rewriting string, n algebra.Node)) (algebra.Node, error) {
+	p := &planner{estimator: newEstimator(ctx, counts), shown: algebra.Shown(n)}
+	for _, pass := range passes {
+		n = pass.run(p, n)
+		after(pass.name, n)
 	}
-	n = pushSlices(n)
-	n = prune(n, nil)
 	return n, p.err
 }
 
 // planner is the state of one Optimize.
 type planner struct {
 	*estimator
+	shown []string // of the whole tree
 	names int
 }
 

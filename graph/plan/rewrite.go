@@ -22,6 +22,8 @@ func (p *planner) rewrite(n algebra.Node, conds []algebra.Expr) algebra.Node {
 		return filter(&algebra.Optional{Left: p.rewrite(n.Left, below), Right: p.right(n.Right)}, above)
 	case *algebra.Not:
 		return &algebra.Not{Left: p.rewrite(n.Left, conds), Right: p.right(n.Right)}
+	case *algebra.Minus:
+		return &algebra.Minus{Left: p.rewrite(n.Left, conds), Right: p.rewrite(n.Right, nil)}
 	case *algebra.Extend:
 		below, above := sortOut(conds, func(v string) bool { return v != n.Var })
 		return filter(&algebra.Extend{In: p.rewrite(n.In, below), Var: n.Var, Expr: n.Expr}, above)

@@ -31,11 +31,19 @@ func pushSlice(s *algebra.Slice) algebra.Node {
 		}
 	case *algebra.Union:
 		if need >= 0 {
-			cut := algebra.Map(in, func(c algebra.Node) algebra.Node { return &algebra.Slice{In: c, Limit: need} })
+			cut := algebra.Map(in, func(c algebra.Node) algebra.Node { return atMost(c, need) })
 			return &algebra.Slice{In: cut, Offset: s.Offset, Limit: s.Limit}
 		}
 	}
 	return s
+}
+
+// atMost limits a node that has no such limit yet.
+func atMost(n algebra.Node, limit int) algebra.Node {
+	if s, ok := n.(*algebra.Slice); ok && s.Limit >= 0 && s.Limit <= limit {
+		return n
+	}
+	return &algebra.Slice{In: n, Limit: limit}
 }
 
 // prune drops columns that nothing above looks at below the operators that

@@ -25,12 +25,16 @@ func node(e sexp) algebra.Node {
 		return &algebra.PathPattern{S: term(a[0]), Path: path(a[1]), O: term(a[2]), Label: label(a[3:])}
 	case "join":
 		return &algebra.Join{Parts: nodes(a)}
+	case "leapfrog":
+		return &algebra.Leapfrog{Vars: names(a[0]), Parts: nodes(a[1:])}
 	case "union":
 		return &algebra.Union{Parts: nodes(a)}
 	case "optional":
 		return &algebra.Optional{Left: node(a[0]), Right: node(a[1])}
 	case "not":
 		return &algebra.Not{Left: node(a[0]), Right: node(a[1])}
+	case "minus":
+		return &algebra.Minus{Left: node(a[0]), Right: node(a[1])}
 	case "filter":
 		return &algebra.Filter{Cond: expr(a[0]), In: node(a[1])}
 	case "extend":
@@ -43,6 +47,8 @@ func node(e sexp) algebra.Node {
 		return &algebra.Project{Vars: names(a[0]), In: node(a[1])}
 	case "distinct":
 		return &algebra.Distinct{In: node(a[0])}
+	case "thin":
+		return &algebra.Thin{Vars: names(a[0]), In: node(a[1])}
 	case "order":
 		return order(a)
 	case "slice":
@@ -201,6 +207,10 @@ func aggregates(e sexp) []algebra.Aggregate {
 	for _, l := range e.list {
 		a := algebra.Aggregate{Func: l.head()}
 		rest := l.list[1:]
+		if len(rest[0].list) == 2 && rest[0].head() == "separator" {
+			a.Separator = string(Value(rest[0].list[1].atom).(quad.String))
+			rest = rest[1:]
+		}
 		if rest[0].atom == "distinct" {
 			a.Distinct = true
 			rest = rest[1:]
@@ -235,7 +245,12 @@ func order(a []sexp) algebra.Node {
 }
 
 func walk(a []sexp) algebra.Node {
-	n := &algebra.Walk{Var: name(a[0]), From: termList(a[1].list), To: termList(a[2].list), In: node(a[len(a)-1])}
+	n := &algebra.Walk{Var: name(a[0]), From: termList(a[1].list), In: node(a[len(a)-1])}
+	if a[2].head() == "around" {
+		n.Hop = name(a[2].list[1])
+	} else {
+		n.To = termList(a[2].list)
+	}
 	for _, e := range a[3 : len(a)-1] {
 		switch e.head() {
 		case "directed":
@@ -250,6 +265,26 @@ func walk(a []sexp) algebra.Node {
 			n.Spec.ViaAny = true
 		case "including-denied":
 			n.Spec.IncludingDenied = true
+		case "all-shortest":
+			n.Spec.AllShortest = true
+		case "since":
+			n.Spec.Since = term(e.list[1]).Value
+		case "until":
+			n.Spec.Until = term(e.list[1]).Value
+		case "weighted-by":
+			n.Spec.WeightedBy = term(e.list[1]).Value
+		case "by-rarity":
+			n.Spec.ByRarity = true
+		case "hub-links":
+			n.Spec.HubLinks = number(e.list[1])
+		case "min-origins":
+			n.Spec.MinOrigins = number(e.list[1])
+		case "uncontested":
+			n.Spec.Uncontested = true
+		case "one-source":
+			n.Spec.OneSource = true
+		case "cap":
+			n.Spec.Cap = number(e.list[1])
 		default:
 			n.Spec.Label = label([]sexp{e})
 		}
