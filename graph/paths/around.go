@@ -1,6 +1,7 @@
 package paths
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,70 +10,180 @@ import (
 	"quipu/quads"
 )
 
+// DefaultAround is how many hops away the neighbourhood of an entity ends,
+// where it does not say.
+const DefaultAround = 1
+
 // Neighbourhood is the links around a set of nodes.
 type Neighbourhood struct {
-	Hops [][]source.Hop // by distance: Hops[0] touch the set itself; a triple once
-	Cut  int            // hops that the limit a node left out
-	Work Work
+	Hops    [][]source.Hop // by distance: Hops[0] touch the set itself; a triple once
+	Cut     int            // hops that the cap left out
+	Undated int            // as in Result
+	Work    Work
+
+	links *links
 }
 
-// Around returns the links within depth hops of some nodes, of each node at
-// most perNode (0: all), those first by term order. spec's Max and Limit
-// take no part.
-func Around(ctx context.Context, src source.Source, names *quads.Names, nodes []source.ID, depth, perNode int, spec algebra.WalkSpec) (*Neighbourhood, error) {
-	x, err := newSearch(ctx, src, names, nodes, nil, spec)
+// Around returns the links within spec.Max hops (0: DefaultAround) of some
+// nodes, of each node at most spec.Cap (0: all), those first by term order. A
+// hub that the walk avoids is reached and not gone through. What spec says of
+// whole paths takes no part. Without a cap no term of a node is looked up, and
+// the hops are in no order: see Order.
+func Around(ctx context.Context, src source.Source, names *quads.Names, nodes []source.ID, spec algebra.WalkSpec) (*Neighbourhood, error) {
+	l, err := newLinks(ctx, src, names, spec)
 	if err != nil {
 		return nil, err
 	}
-	around := &Neighbourhood{}
-	seen := make(map[key]bool)
-	for ; depth > 0 && len(x.ahead.edge) > 0; depth-- {
-		shell, err := x.shell(perNode, seen, around)
+	n := &Neighbourhood{links: l}
+	a := &around{links: l, ctx: ctx, result: n, edge: sorted(setOf(nodes)), triples: make(map[key]bool)}
+	for _, id := range a.edge {
+		a.seen.add(id)
+	}
+	depth := spec.Max
+	if depth <= 0 {
+		depth = DefaultAround
+	}
+	for distance := 0; distance < depth && len(a.edge) > 0; distance++ {
+		now, err := a.take(distance > 0)
 		if err != nil {
 			return nil, err
 		}
-		around.Hops = append(around.Hops, shell)
+		var shell []source.Hop
+		if spec.Cap > 0 {
+			shell, err = a.capped(now)
+		} else {
+			shell, err = a.shell(now)
+		}
+		if err != nil {
+			return nil, err
+		}
+		n.Hops = append(n.Hops, shell)
 	}
-	around.Work = x.work
-	return around, nil
+	n.Work = l.work
+	if l.claims != nil {
+		n.Undated = len(l.claims.undated)
+	}
+	return n, nil
 }
 
-// shell reads the links of the nodes at the edge, in term order, and moves
-// the edge to the nodes they lead to.
-func (x *search) shell(perNode int, seen map[key]bool, around *Neighbourhood) ([]source.Hop, error) {
-	nodes := x.ahead.edge
-	x.ahead.edge = nil
+// endsOf returns where a hop leads from and to.
+func endsOf(h source.Hop) (from, to source.ID) {
+	if h.Forward {
+		return h.S, h.O
+	}
+	return h.O, h.S
+}
+
+// around is one run of Around.
+type around struct {
+	*links
+	ctx      context.Context
+	result   *Neighbourhood
+	edge     []source.ID // seen and not expanded
+	seen     idSet
+	expanded idSet
+	triples  map[key]bool // in the result; with a cap
+}
+
+// take takes the nodes at the edge that are gone through, ascending.
+func (a *around) take(hubs bool) ([]source.ID, error) {
+	nodes := a.edge
+	a.edge = nil
+	if hubs && a.spec.HubLinks > 0 {
+		kept := nodes[:0]
+		for _, id := range nodes {
+			hub, err := a.hubs.is(a.ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			if !hub {
+				kept = append(kept, id)
+			}
+		}
+		nodes = kept
+	}
+	slices.Sort(nodes)
+	return nodes, nil
+}
+
+// reach adds a node to the edge, if it is new.
+func (a *around) reach(id source.ID) {
+	if a.seen.add(id) {
+		a.edge = append(a.edge, id)
+	}
+}
+
+// shell reads the links of some nodes. A link between two nodes that are both
+// expanded is read from either, and kept where it is met first.
+func (a *around) shell(nodes []source.ID) ([]source.Hop, error) {
+	var now idSet
+	for _, id := range nodes {
+		now.add(id)
+	}
+	var full [][]source.Hop // parts of the shell: append would copy it again and again
+	var part []source.Hop
+	err := a.expand(a.ctx, nodes, false, func(s step) {
+		a.reach(s.to)
+		if !a.spec.Directed && (a.expanded.has(s.to) || s.to < s.from && now.has(s.to)) {
+			return // it was met from there
+		}
+		if len(part) == cap(part) {
+			full, part = append(full, part), make([]source.Hop, 0, min(64+2*len(part), chunk))
+		}
+		part = append(part, hop(s.from, s.edge))
+	})
+	for _, id := range nodes {
+		a.expanded.add(id)
+	}
+	return slices.Concat(append(full, part)...), err
+}
+
+// capped is shell with a cap: what it leaves out of one node's links may be
+// among another's.
+func (a *around) capped(nodes []source.ID) ([]source.Hop, error) {
 	links := make(map[source.ID][]edge)
-	err := x.expand(x.ctx, nodes, false, func(s step) { links[s.from] = append(links[s.from], s.edge) })
+	err := a.expand(a.ctx, nodes, false, func(s step) { links[s.from] = append(links[s.from], s.edge) })
 	if err != nil {
 		return nil, err
 	}
-	if err := x.learn(x.ctx, nodes); err != nil {
+	if err := a.learn(a.ctx, nodes); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(nodes, x.byTerm)
+	slices.SortStableFunc(nodes, a.byTerm)
 	var shell []source.Hop
 	for _, n := range nodes {
-		edges := slices.DeleteFunc(links[n], func(e edge) bool {
-			h := hop(n, e)
-			return seen[key{h.S, h.P, h.O}]
-		})
-		if err := x.sortEdges(edges); err != nil {
-			return nil, err
-		}
-		if perNode > 0 && len(edges) > perNode {
-			around.Cut += len(edges) - perNode
-			edges = edges[:perNode]
+		edges := slices.DeleteFunc(links[n], func(e edge) bool { return a.triples[keyOf(hop(n, e))] })
+		if len(edges) > a.spec.Cap {
+			if err := a.sortEdges(edges); err != nil {
+				return nil, err
+			}
+			a.result.Cut += len(edges) - a.spec.Cap
+			edges = edges[:a.spec.Cap]
 		}
 		for _, e := range edges {
 			h := hop(n, e)
-			seen[key{h.S, h.P, h.O}] = true
+			a.triples[keyOf(h)] = true
 			shell = append(shell, h)
-			if !x.ahead.seen[e.to] {
-				x.ahead.seen[e.to] = true
-				x.ahead.edge = append(x.ahead.edge, e.to)
-			}
+			a.reach(e.to)
 		}
 	}
 	return shell, nil
+}
+
+func keyOf(h source.Hop) key { return key{h.S, h.P, h.O} }
+
+// sortEdges orders the edges that leave one node: by predicate, node,
+// direction, asserted before denied.
+func (a *around) sortEdges(edges []edge) error {
+	var ids []source.ID
+	for _, e := range edges {
+		ids = append(ids, e.p, e.to)
+	}
+	if err := a.learn(a.ctx, ids); err != nil {
+		return err
+	}
+	slices.SortFunc(edges, func(e, f edge) int {
+		return cmp.Or(a.byTerm(e.p, f.p), a.byTerm(e.to, f.to), falseFirst(!e.forward, !f.forward), falseFirst(e.denied, f.denied))
+	})
+	return nil
 }

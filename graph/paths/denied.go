@@ -25,11 +25,11 @@ func (l *links) scanDenied(ctx context.Context, nodes []source.ID, backward bool
 		subject, object = object, subject
 	}
 	// A node found by both its ends is walked both ways.
-	type way struct {
+	type end struct {
 		node   source.ID
 		stored bool
 	}
-	ways := make(map[way]bool)
+	ways := make(map[end]bool)
 	var patterns []source.Pattern
 	var stored []bool
 	for _, n := range nodes {
@@ -41,7 +41,7 @@ func (l *links) scanDenied(ctx context.Context, nodes []source.ID, backward bool
 		}
 	}
 	err := l.each(ctx, patterns, func(m source.Match) {
-		ways[way{m.Quad[source.S], stored[m.Pattern]}] = true
+		ways[end{m.Quad[source.S], stored[m.Pattern]}] = true
 	})
 	if err != nil || len(ways) == 0 {
 		return nil, err
@@ -50,28 +50,27 @@ func (l *links) scanDenied(ctx context.Context, nodes []source.ID, backward bool
 	for w := range ways {
 		ids[w.node] = true
 	}
-	claims, err := l.claims(ctx, sorted(ids))
+	claims, err := l.readClaims(ctx, sorted(ids))
 	if err != nil {
 		return nil, err
 	}
-	seen := make(map[candidate]bool)
+	seen := make(map[way]bool)
 	for _, c := range asserted {
-		seen[candidate{key: c.key, forward: c.forward}] = true
+		seen[way{c.key, c.forward}] = true
 	}
 	var out []candidate
 	for _, c := range claims {
 		for _, forward := range []bool{true, false} {
-			cand := candidate{key: c.key, forward: forward}
-			if !ways[way{c.node, forward}] || !c.usable() || !l.goes(c.key[1], forward) {
+			h := way{c.key, forward}
+			if !ways[end{c.node, forward}] || !c.usable() || !l.goes(c.key[1], forward) {
 				continue
 			}
 			l.denied[c.node] = true
-			if seen[cand] {
+			if seen[h] {
 				continue // asserted too, or denied by another
 			}
-			seen[cand] = true
-			cand.denied = true
-			out = append(out, cand)
+			seen[h] = true
+			out = append(out, candidate{key: c.key, forward: forward, denied: true})
 		}
 	}
 	return out, nil
@@ -82,8 +81,8 @@ func (c *claim) usable() bool {
 		c.key[0] != source.Any && c.key[1] != source.Any && c.key[2] != source.Any
 }
 
-// claims reads statement nodes, in the order of their ids.
-func (l *links) claims(ctx context.Context, nodes []source.ID) ([]claim, error) {
+// readClaims reads statement nodes, in the order of their ids.
+func (l *links) readClaims(ctx context.Context, nodes []source.ID) ([]claim, error) {
 	patterns := make([]source.Pattern, len(nodes))
 	out := make([]claim, len(nodes))
 	for i, n := range nodes {
@@ -107,7 +106,7 @@ func (l *links) claims(ctx context.Context, nodes []source.ID) ([]claim, error) 
 	return out, err
 }
 
-// sorted returns the members of a set in order.
-func sorted[K cmp.Ordered](set map[K]bool) []K {
+// sorted returns the keys of a map in order.
+func sorted[K cmp.Ordered, V any](set map[K]V) []K {
 	return slices.Sorted(maps.Keys(set))
 }

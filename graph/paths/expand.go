@@ -11,7 +11,7 @@ import (
 	"quipu/quads"
 )
 
-// maxHops is how many hops a search may hold, some 100 bytes each.
+// maxHops is how many hops a search may hold, some 50 bytes each.
 const maxHops = 20_000_000
 
 // SizeError is a walk that met more hops than a search may hold.
@@ -19,17 +19,22 @@ type SizeError struct{ Max int }
 
 // Error says what to do.
 func (e *SizeError) Error() string {
-	return fmt.Sprintf("the walk met more than %d hops: lower max, or narrow it by via or a source", e.Max)
+	return fmt.Sprintf("the walk met more than %d hops: lower max or the limit, or narrow it by via, a source or avoid hubs", e.Max)
 }
 
-// batch is how many nodes one scan asks for.
-const batch = 512
+// batch is how many nodes one scan asks for; chunk is how many hops are
+// looked at together.
+const (
+	batch = 512
+	chunk = 4096
+)
 
 // edge is a hop as it is walked: to the node at its other end.
 type edge struct {
 	p, to   source.ID
 	forward bool // walked as stored
 	denied  bool
+	weight  int64 // of a walk that is weighted by its sources
 }
 
 // step is an edge with the node it was found from: the nearer end of a walk
@@ -48,18 +53,25 @@ type links struct {
 	spec   algebra.WalkSpec
 	via    *via
 	labels *labels
+	bound  []source.ID // of labels, where they are few
+	claims *claims     // what the labels of a hop must meet; nil: nothing
+	hubs   *hubs
 	names  *quads.Names
 	ids    vocabulary
+	kinds  *kinds
 
 	terms    map[source.ID]quad.Value
-	kinds    map[source.ID]kind
 	reasons  map[source.ID]Reason // of predicates
 	declares map[source.ID]bool   // sources that describe themselves
 
-	left   map[Reason]map[key]bool // what was met and is no link
+	left   map[Reason]map[key]bool // what was met and is no link; nil: nobody asks
 	denied map[source.ID]bool      // statement nodes met that deny
-	work   Work
-	max    int // hops it may hold
+
+	literals bool // as objects they pass, too
+	work     Work
+	max      int // hops it may hold
+
+	reader reader
 }
 
 // vocabulary holds the ids of the terms that the table needs; Any where the
@@ -72,9 +84,9 @@ type vocabulary struct {
 func newLinks(ctx context.Context, src source.Source, names *quads.Names, spec algebra.WalkSpec) (*links, error) {
 	l := &links{
 		src: src, spec: spec, names: names, max: maxHops,
-		terms: make(map[source.ID]quad.Value), kinds: make(map[source.ID]kind),
+		terms:   make(map[source.ID]quad.Value),
 		reasons: make(map[source.ID]Reason), declares: make(map[source.ID]bool),
-		left: make(map[Reason]map[key]bool), denied: make(map[source.ID]bool),
+		denied: make(map[source.ID]bool),
 	}
 	var err error
 	if l.via, err = compileVia(ctx, src, spec); err != nil {
@@ -83,6 +95,7 @@ func newLinks(ctx context.Context, src source.Source, names *quads.Names, spec a
 	if l.labels, err = compileLabel(ctx, src, spec.Label); err != nil {
 		return nil, err
 	}
+	l.bound = l.labels.bound()
 	terms := []quad.Value{quads.Subject, quads.Predicate, quads.Object, names.StancePredicate()}
 	fixed := len(terms)
 	for _, s := range deniedStances {
@@ -98,7 +111,12 @@ func newLinks(ctx context.Context, src source.Source, names *quads.Names, spec a
 		subject: ids[0], predicate: ids[1], object: ids[2], stance: ids[3],
 		denied: setOf(ids[fixed:stances]), descriptions: setOf(ids[stances:]),
 	}
-	return l, nil
+	if l.kinds, err = newKinds(ctx, src, names, l.ids.subject); err != nil {
+		return nil, err
+	}
+	l.hubs = newHubs(src, spec.HubLinks)
+	l.claims, err = newClaims(ctx, l)
+	return l, err
 }
 
 func setOf(ids []source.ID) map[source.ID]bool {
@@ -132,101 +150,45 @@ func (l *links) expand(ctx context.Context, nodes []source.ID, backward bool, fo
 		if err := l.expandBatch(ctx, nodes[:n], backward, found); err != nil {
 			return err
 		}
-		if l.work.Expanded += n; l.work.Hops > l.max {
-			return &SizeError{Max: l.max}
-		}
+		l.work.Expanded += n
 		nodes = nodes[n:]
 	}
 	return nil
 }
 
-// candidate is a triple that via and label let through, and how it would be
-// walked.
-type candidate struct {
-	key
-	forward bool // as stored
-	own     bool // every label that fits is the subject itself
-	denied  bool
-}
-
 func (l *links) expandBatch(ctx context.Context, nodes []source.ID, backward bool, found func(step)) error {
-	candidates, err := l.scan(ctx, nodes, backward)
-	if err != nil {
-		return err
-	}
-	if l.spec.IncludingDenied && l.ids.stance != source.Any && l.ids.subject != source.Any && l.ids.object != source.Any {
-		denied, err := l.scanDenied(ctx, nodes, backward, candidates)
+	take := func(some []candidate) error {
+		kept, err := l.sift(ctx, some)
 		if err != nil {
 			return err
 		}
-		candidates = append(candidates, denied...)
+		if l.work.Hops += len(kept); l.work.Hops > l.max {
+			return &SizeError{Max: l.max}
+		}
+		for i := range kept {
+			c := &kept[i]
+			near, far := c.key[0], c.key[2]
+			if c.forward == backward {
+				near, far = far, near
+			}
+			found(step{near, edge{c.key[1], far, c.forward, c.denied, c.weight}})
+		}
+		return nil
 	}
-	if candidates, err = l.sift(ctx, candidates); err != nil {
+	if !l.spec.IncludingDenied || l.ids.stance == source.Any || l.ids.subject == source.Any || l.ids.object == source.Any {
+		return l.scan(ctx, nodes, backward, take)
+	}
+	var asserted []candidate
+	err := l.scan(ctx, nodes, backward, func(some []candidate) error {
+		asserted = append(asserted, some...)
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	l.work.Hops += len(candidates)
-	for _, c := range candidates {
-		near, far := c.key[0], c.key[2]
-		if c.forward == backward {
-			near, far = far, near
-		}
-		found(step{near, edge{c.key[1], far, c.forward, c.denied}})
+	denied, err := l.scanDenied(ctx, nodes, backward, asserted)
+	if err != nil {
+		return err
 	}
-	return nil
-}
-
-// scan reads the triples at the nodes that may be walked.
-func (l *links) scan(ctx context.Context, nodes []source.ID, backward bool) ([]candidate, error) {
-	var patterns []source.Pattern
-	var forward []bool // of a pattern: are its triples walked as stored
-	add := func(p predicates, at int, stored bool) {
-		if p.open {
-			for _, n := range nodes {
-				pattern := source.Pattern{}
-				pattern[at] = n
-				patterns, forward = append(patterns, pattern), append(forward, stored)
-			}
-			return
-		}
-		for _, n := range nodes {
-			for _, id := range sorted(p.only) {
-				pattern := source.Pattern{source.P: id}
-				pattern[at] = n
-				patterns, forward = append(patterns, pattern), append(forward, stored)
-			}
-		}
-	}
-	onward, against := source.S, source.O
-	if backward {
-		onward, against = source.O, source.S
-	}
-	add(l.via.onward, onward, true)
-	add(l.via.against, against, false)
-
-	var out []candidate
-	last := -1 // the pattern of the candidate at the end of out
-	err := l.each(ctx, patterns, func(m source.Match) {
-		q := m.Quad
-		stored := forward[m.Pattern]
-		if q[source.S] == q[source.O] || !l.labels.fits(q[source.L]) || !l.goes(q[source.P], stored) {
-			return
-		}
-		k := key{q[source.S], q[source.P], q[source.O]}
-		own := q[source.L] == q[source.S]
-		if n := len(out) - 1; n >= 0 && last == m.Pattern && out[n].key == k {
-			out[n].own = out[n].own && own
-			return
-		}
-		last = m.Pattern
-		out = append(out, candidate{key: k, forward: stored, own: own})
-	})
-	return out, err
-}
-
-// goes reports whether via lets a hop along p go this way.
-func (l *links) goes(p source.ID, stored bool) bool {
-	if stored {
-		return l.via.onward.has(p)
-	}
-	return l.via.against.has(p)
+	return take(append(asserted, denied...))
 }

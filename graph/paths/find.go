@@ -19,40 +19,53 @@ const (
 type Result struct {
 	Paths []source.Path
 	Cut   bool  // there is at least one path more than the limit
+	Full  bool  // the limit was reached; longer paths were not looked for
 	Left  *Left // where there is no path: what was left out
-	Work  Work
+	// Triples met and left out because nothing is known of them: the date of
+	// their sources, where the walk has dates; their weight, where it has
+	// weights. Not complete where the search could end early.
+	Undated, Unweighed int
+	Work               Work
 }
 
 // Work counts what a search did.
 type Work struct {
 	Expanded int // nodes whose links were read
+	Counted  int // patterns counted, to choose the side to expand
 	Scans    int // patterns scanned
 	Quads    int // quads read
 	Hops     int // hops found, and held
 	Steps    int // hops tried by the enumeration
+	Names    int // terms looked up
 }
 
 func (w *Work) add(v Work) {
 	w.Expanded += v.Expanded
+	w.Counted += v.Counted
 	w.Scans += v.Scans
 	w.Quads += v.Quads
 	w.Hops += v.Hops
 	w.Steps += v.Steps
+	w.Names += v.Names
 }
 
-// Find returns the shortest loopless paths from any of one set to any of the
-// other, at most spec.Limit of at most spec.Max hops (0: the defaults), in
-// the package's order. An entity in both sets is not linked with itself, and
-// without direction a path is not also given backwards. Ids that are
-// source.Any are ignored.
+// Find returns loopless paths from any of one set to any of the other, at most
+// spec.Limit (0: the default, negative: all) of at most spec.Max hops (0: the
+// default), in the package's order. An entity in both sets is not linked with
+// itself, and without direction a path is not also given backwards. Ids that
+// are source.Any are ignored.
 //
-// Errors are ErrVia, ErrLabel, *SizeError, the context's and the source's.
+// Errors are ErrVia, ErrLabel, *WeightError, *SizeError, the context's and the
+// source's.
 func Find(ctx context.Context, src source.Source, names *quads.Names, from, to []source.ID, spec algebra.WalkSpec) (*Result, error) {
 	if spec.Max <= 0 {
 		spec.Max = DefaultMax
 	}
-	if spec.Limit <= 0 {
+	if spec.Limit == 0 {
 		spec.Limit = DefaultLimit
+	}
+	if spec.OneSource {
+		return findOneSource(ctx, src, names, from, to, spec)
 	}
 	x, err := newSearch(ctx, src, names, from, to, spec)
 	if err != nil {
@@ -62,11 +75,10 @@ func Find(ctx context.Context, src source.Source, names *quads.Names, from, to [
 	if err != nil {
 		return nil, err
 	}
-	r.Work = x.work
-	if len(r.Paths) > 0 {
-		return r, nil
+	if len(r.Paths) == 0 {
+		err = x.whyNone(r)
 	}
-	return r, x.whyNone(r)
+	return r, err
 }
 
 // search is one run of Find.
@@ -74,35 +86,19 @@ type search struct {
 	*links
 	ctx      context.Context
 	from, to map[source.ID]bool
-	next     map[source.ID][]edge // hops onward that are known
-	ahead    *frontier            // grown from the start
-	behind   *frontier            // grown from the end
-	viable   map[goal][]edge
-	path     []source.ID // nodes of the walk being tried
-	onPath   map[source.ID]bool
-	hops     source.Path
+	nodes    *numbers
+	next     next      // hops onward that are known
+	probed   next      // those between the two edges, where they were asked for
+	seek     int64     // quads that are read in the time that one question takes
+	ahead    *frontier // grown from the start
+	behind   *frontier // grown from the end
 	result   *Result
-	once     bool // the first path is enough
+
+	trial // of one length
 }
 
 // all is the depth of a search that has seen everything it can.
 const all = math.MaxInt32
-
-// frontier is one of the two breadth-first searches.
-type frontier struct {
-	seen     map[source.ID]bool
-	expanded map[source.ID]bool
-	edge     []source.ID // seen and not expanded
-	depth    int         // nodes nearer than this are expanded
-}
-
-func newFrontier(ids map[source.ID]bool) *frontier {
-	f := &frontier{seen: make(map[source.ID]bool), expanded: make(map[source.ID]bool), edge: sorted(ids)}
-	for id := range ids {
-		f.seen[id] = true
-	}
-	return f
-}
 
 func newSearch(ctx context.Context, src source.Source, names *quads.Names, from, to []source.ID, spec algebra.WalkSpec) (*search, error) {
 	l, err := newLinks(ctx, src, names, spec)
@@ -111,101 +107,91 @@ func newSearch(ctx context.Context, src source.Source, names *quads.Names, from,
 	}
 	x := &search{
 		links: l, ctx: ctx, from: setOf(from), to: setOf(to),
-		next:   make(map[source.ID][]edge),
-		onPath: make(map[source.ID]bool),
-		result: &Result{},
+		nodes: newNumbers(), result: &Result{}, seek: askCost,
 	}
-	x.ahead, x.behind = newFrontier(x.from), newFrontier(x.to)
+	x.ahead, x.behind = x.newFrontier(x.from), x.newFrontier(x.to)
 	return x, nil
 }
 
-// run tries one length after the other.
+// run answers for the spec.
 func (x *search) run() (*Result, error) {
-	if len(x.from) == 0 || len(x.to) == 0 {
-		return x.result, x.ctx.Err()
+	err := x.ctx.Err()
+	switch {
+	case len(x.from) == 0 || len(x.to) == 0 || err != nil:
+	case x.spec.WeightedBy != nil || x.spec.ByRarity:
+		err = x.byWeight()
+	default:
+		err = x.byLength()
 	}
-	for length := 1; length <= x.spec.Max && !x.result.Cut; length++ {
+	if x.claims != nil {
+		x.result.Undated, x.result.Unweighed = len(x.claims.undated), len(x.claims.unweighed)
+	}
+	x.result.Work.add(x.work)
+	return x.result, err
+}
+
+// byLength tries one length after the other.
+func (x *search) byLength() error {
+	for length := 1; length <= x.spec.Max; length++ {
+		asked, met, err := x.probe()
+		if err != nil {
+			return err
+		}
+		if met {
+			if err := x.enumerate(length); err != nil {
+				return err
+			}
+			x.probed = next{}
+			if x.enough(length) {
+				break
+			}
+		}
 		if err := x.grow(length); err != nil {
-			return nil, err
+			return err
 		}
 		if length > x.longest() {
 			break
 		}
+		if asked { // there are no others of this length
+			continue
+		}
 		if err := x.enumerate(length); err != nil {
-			return nil, err
-		}
-	}
-	return x.result, nil
-}
-
-// grow widens the two searches until every path of a length is known: its
-// first nodes lie within the depth of one, the rest within the other's.
-func (x *search) grow(length int) error {
-	for x.ahead.depth+x.behind.depth < length {
-		f, backward := x.ahead, false
-		if len(x.behind.edge) < len(x.ahead.edge) {
-			f, backward = x.behind, true
-		}
-		if len(f.edge) == 0 { // all is known
-			f.depth = all
-			return nil
-		}
-		if err := x.widen(f, backward); err != nil {
 			return err
+		}
+		if x.enough(length) {
+			break
 		}
 	}
 	return nil
 }
 
-func (x *search) widen(f *frontier, backward bool) error {
-	other := x.behind
-	if backward {
-		other = x.ahead
+// enough reports whether no longer paths are wanted.
+func (x *search) enough(length int) bool {
+	found := len(x.result.Paths)
+	if x.result.Cut || found > 0 && x.spec.AllShortest {
+		return true
 	}
-	nodes := f.edge
-	f.edge = nil
-	var expand []source.ID
-	for _, n := range nodes {
-		if !x.passes(n, backward) {
-			expand = append(expand, n)
-			f.expanded[n] = true
-		}
-	}
-	f.depth++
-	return x.expand(x.ctx, expand, backward, func(s step) {
-		e, near := s.edge, s.from
-		if backward {
-			// Found from its far end: the step leads from e.to here.
-			near, e.to = e.to, near
-		}
-		if reached := s.edge.to; !f.seen[reached] {
-			f.seen[reached] = true
-			f.edge = append(f.edge, reached)
-		}
-		// The other search has found the edge, if it expanded its other end.
-		if backward && !other.expanded[near] || !backward && !other.expanded[e.to] {
-			x.next[near] = append(x.next[near], e)
-		}
-	})
+	x.result.Full = found == x.spec.Limit && length < x.spec.Max && length < x.longest()
+	return found == x.spec.Limit
 }
 
 // passes reports whether a path never goes on from a node: one end alone is
 // an end.
-func (x *search) passes(n source.ID, backward bool) bool {
+func (x *search) passes(id source.ID, backward bool) bool {
 	if backward {
-		return len(x.from) == 1 && x.from[n]
+		return len(x.from) == 1 && x.from[id]
 	}
-	return len(x.to) == 1 && x.to[n]
+	return len(x.to) == 1 && x.to[id]
 }
 
 // longest is a length that no path exceeds: it visits no node twice, and
 // only those that either search sees.
 func (x *search) longest() int {
 	if x.ahead.depth == all {
-		return len(x.ahead.seen) - 1
+		return x.ahead.seen - 1
 	}
 	if x.behind.depth == all {
-		return len(x.behind.seen) - 1
+		return x.behind.seen - 1
 	}
 	return all
 }

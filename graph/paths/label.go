@@ -19,6 +19,7 @@ var ErrLabel = errors.New("a walk's label is a source, not a variable: each hop 
 type labels struct {
 	kind algebra.LabelKind
 	ids  map[source.ID]bool // of the kinds that name terms
+	also *labels            // must fit too; nil: nothing must
 }
 
 func compileLabel(ctx context.Context, src source.Source, l algebra.Label) (*labels, error) {
@@ -51,8 +52,28 @@ func compileLabel(ctx context.Context, src source.Source, l algebra.Label) (*lab
 	return c, err
 }
 
+// maxBound is how many labels are asked for one by one; of more it is cheaper
+// to read all links of a node.
+const maxBound = 8
+
+// bound returns the labels, if they are few: then they are part of what the
+// source is asked, and a hub's links under others are not read.
+func (c *labels) bound() []source.ID {
+	if len(c.ids) == 0 || len(c.ids) > maxBound {
+		return nil
+	}
+	switch c.kind {
+	case algebra.LeadsTo, algebra.ExactLabel, algebra.SaidIn:
+		return sorted(c.ids)
+	}
+	return nil
+}
+
 // fits reports whether a quad's label fits.
 func (c *labels) fits(label source.ID) bool {
+	if c.also != nil && !c.also.fits(label) {
+		return false
+	}
 	switch c.kind {
 	case algebra.AnyLabel:
 		return true
@@ -67,6 +88,9 @@ func (c *labels) fits(label source.ID) bool {
 // fitsNode is fits for a statement node, which itself leads to its speaker
 // and document.
 func (c *labels) fitsNode(label, node source.ID) bool {
+	if c.also != nil && !c.also.fitsNode(label, node) {
+		return false
+	}
 	switch c.kind {
 	case algebra.LeadsTo, algebra.SaidIn:
 		return c.ids[label] || c.ids[node]

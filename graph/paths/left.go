@@ -15,63 +15,109 @@ type Left struct {
 	Max    int            // hops of the walk
 	Counts map[Reason]int // distinct triples met; of StatementNode, nodes that deny nothing
 	Denied int            // statement nodes met that deny
+	// OneSource: one source had to state the whole path; nothing else is told.
+	OneSource bool
 	// Hops of the shortest path with denied statements as hops, and with
 	// everything; 0 is none.
 	WithDenied, WithAny int
 }
 
-// whyNone fills r.Left, asking again with denied hops and with the table
-// lifted; each stops at its first path.
+// whyNone fills r.Left, asking again: for what is met and left out, with
+// denied hops, and with the table lifted; each stops at its first length with
+// a path.
 func (x *search) whyNone(r *Result) error {
 	if len(x.from) == 0 || len(x.to) == 0 {
 		return nil
 	}
 	left := &Left{Max: x.spec.Max}
 	r.Left = left
-	again := func(denied, lifted bool) (int, *search, error) {
+	again := func(record, denied, lifted bool) (int, *search, error) {
 		spec := x.spec
 		spec.Limit, spec.IncludingDenied, spec.ViaAny = 1, denied, lifted
 		y, err := newSearch(x.ctx, x.src, x.names, sorted(x.from), sorted(x.to), spec)
 		if err != nil {
 			return 0, nil, err
 		}
-		y.once = true
-		found, err := y.run()
+		if record {
+			y.left = make(map[Reason]map[key]bool)
+		}
+		if err = y.byLength(); err == nil && len(y.result.Paths) == 0 {
+			err = y.lookBothWays()
+		}
 		r.Work.add(y.work)
-		if err != nil || len(found.Paths) == 0 {
+		if err != nil || len(y.result.Paths) == 0 {
 			return 0, y, err
 		}
-		return len(found.Paths[0]), y, nil
+		return len(y.result.Paths[0]), y, nil
+	}
+	_, met, err := again(true, x.spec.IncludingDenied, x.spec.ViaAny)
+	if err != nil {
+		return err
 	}
 	if !x.spec.IncludingDenied {
-		hops, y, err := again(true, x.spec.ViaAny)
+		hops, y, err := again(false, true, x.spec.ViaAny)
 		if err != nil {
 			return err
 		}
-		left.WithDenied, left.Denied = hops, len(y.denied)
-		x.denied = y.denied
+		left.WithDenied = hops
+		met.denied = y.denied
 	}
-	left.Counts = x.counts()
+	if left.Counts, err = met.counts(); err != nil {
+		return err
+	}
+	if !x.spec.IncludingDenied {
+		left.Denied = len(met.denied)
+	}
 	if x.spec.ViaAny || len(left.Counts) == 0 {
 		return nil
 	}
-	hops, _, err := again(x.spec.IncludingDenied, true)
-	left.WithAny = hops
+	left.WithAny, _, err = again(false, x.spec.IncludingDenied, true)
 	return err
 }
 
+// lookBothWays reads the links of a side that the search did not come to: what
+// it would have met there is worth telling too.
+func (x *search) lookBothWays() error {
+	for _, f := range []*frontier{x.ahead, x.behind} {
+		if f.depth == 0 {
+			if err := x.widen(f, f == x.behind); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // counts counts what was met and is no link. The triples of a statement node
-// count as one: the node; those of denied ones not at all.
-func (x *search) counts() map[Reason]int {
+// count as one: the node; those of denied ones not at all, they are x.denied.
+func (x *search) counts() (map[Reason]int, error) {
 	counts := make(map[Reason]int)
 	nodes := make(map[source.ID]bool)
 	for k := range x.left[Reification] {
 		nodes[k[0]] = true
 	}
+	ends := make(map[source.ID]bool)
 	for k := range x.left[StatementNode] {
-		for _, end := range []source.ID{k[0], k[2]} {
-			if x.kinds[end] == statement {
-				nodes[end] = true
+		ends[k[0]], ends[k[2]] = true, true
+	}
+	ids := sorted(ends)
+	of := make([]kind, len(ids))
+	if err := x.kinds.of(x.ctx, ids, of); err != nil {
+		return nil, err
+	}
+	for i, id := range ids {
+		if of[i] == statement {
+			nodes[id] = true
+		}
+	}
+	if !x.spec.IncludingDenied { // else those that fit were walked
+		claims, err := x.readClaims(x.ctx, sorted(nodes))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range claims {
+			if c.denied {
+				x.denied[c.node] = true
 			}
 		}
 	}
@@ -87,7 +133,7 @@ func (x *search) counts() map[Reason]int {
 			counts[StatementNode]++
 		}
 	}
-	return counts
+	return counts, nil
 }
 
 // String says in one sentence that there is no path, what was left out, and
@@ -95,6 +141,8 @@ func (x *search) counts() map[Reason]int {
 func (l *Left) String() string {
 	none, out := "no path of at most "+quads.Count(l.Max, "hop"), l.kinds()
 	switch {
+	case l.OneSource:
+		return none + " that one source states"
 	case len(out) == 0:
 		return none
 	case l.WithDenied > 0:

@@ -40,16 +40,6 @@ type triple struct {
 	described       bool // only said by its own subject, a source that describes itself
 }
 
-// kind is what a term is to a walk.
-type kind uint8
-
-const (
-	unknown kind = iota
-	entity
-	literal
-	statement
-)
-
 // noLinks is the table of what is no link: the first rule that fits gives
 // the reason. Predicates come first, because they can be told without
 // looking at the ends.
@@ -109,23 +99,18 @@ func ofTriple(t triple) Reason {
 	return IsLink
 }
 
-// kindOf tells what a term is.
-func kindOf(v quad.Value, names *quads.Names) kind {
-	switch v := v.(type) {
-	case quad.IRI:
-		if names.IsStatementNode(v) {
-			return statement
-		}
-		return entity
-	case quad.BNode:
-		return entity
-	}
-	return literal
-}
-
 // Denies reports whether a stance, as a statement node carries it, is one
 // that including denied shows.
 func Denies(stance quad.Value) bool {
 	s, ok := stance.(quad.String)
 	return ok && slices.Contains(deniedStances, quads.Stance(s))
+}
+
+// DeniedStances returns the stances that Denies holds for, as terms.
+func DeniedStances() []quad.Value {
+	var out []quad.Value
+	for _, s := range deniedStances {
+		out = append(out, quad.String(s))
+	}
+	return out
 }

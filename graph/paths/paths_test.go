@@ -70,6 +70,9 @@ func (f *fixture) term(s string) quad.Value {
 	if strings.HasPrefix(s, `"`) {
 		return quad.String(strings.Trim(s, `"`))
 	}
+	if v, ok, err := quads.Bare(s, f.names); ok && err == nil {
+		return v
+	}
 	if label, ok := strings.CutPrefix(s, "_:"); ok {
 		return quad.BNode(label)
 	}
@@ -158,6 +161,24 @@ func (f *fixture) walk(t *testing.T, d *datadriven.TestData) string {
 			}
 		case "denied":
 			spec.IncludingDenied = true
+		case "shortest":
+			spec.AllShortest = true
+		case "since":
+			spec.Since = date(value)
+		case "until":
+			spec.Until = date(value)
+		case "weighted":
+			spec.WeightedBy = f.term(value)
+		case "rarity":
+			spec.ByRarity = true
+		case "hubs":
+			spec.HubLinks, _ = strconv.Atoi(value)
+		case "origins":
+			spec.MinOrigins, _ = strconv.Atoi(value)
+		case "uncontested":
+			spec.Uncontested = true
+		case "one":
+			spec.OneSource = true
 		case "leads", "exact", "not", "none":
 			spec.Label.Kind = map[string]algebra.LabelKind{"leads": algebra.LeadsTo, "exact": algebra.ExactLabel,
 				"not": algebra.NotLeadsTo, "none": algebra.NoLabel}[name]
@@ -188,8 +209,14 @@ func (f *fixture) walk(t *testing.T, d *datadriven.TestData) string {
 	for _, p := range r.Paths {
 		out.WriteString(f.show(p) + "\n")
 	}
-	if r.Cut {
+	switch {
+	case r.Cut:
 		out.WriteString("(more)\n")
+	case r.Full:
+		out.WriteString("(full)\n")
+	}
+	if r.Undated+r.Unweighed > 0 {
+		fmt.Fprintf(&out, "(%d undated, %d unweighed)\n", r.Undated, r.Unweighed)
 	}
 	if r.Left != nil {
 		out.WriteString(r.Left.String() + "\n")
@@ -200,8 +227,20 @@ func (f *fixture) walk(t *testing.T, d *datadriven.TestData) string {
 	return out.String()
 }
 
+// date reads a date: 2024, 2024-03 or 2024-03-22.
+func date(s string) quad.Value {
+	return quad.TypedString{Value: quad.String(s), Type: map[int]quad.IRI{4: quads.XSDYear, 7: quads.XSDMonth, 10: quads.XSDDate}[len(s)]}
+}
+
 func (f *fixture) show(p source.Path) string {
 	var out strings.Builder
+	if p[len(p)-1].Weight > 0 || p[0].Weight > 0 {
+		var sum float64
+		for _, h := range p {
+			sum += h.Weight
+		}
+		fmt.Fprintf(&out, "%.2f: ", sum)
+	}
 	for i, h := range p {
 		from, to := h.S, h.O
 		if !h.Forward {
@@ -237,7 +276,10 @@ func (f *fixture) around(t *testing.T, d *datadriven.TestData) string {
 	var depth, perNode int
 	d.ScanArgs(t, "depth", &depth)
 	d.MaybeScanArgs(t, "each", &perNode)
-	n, err := Around(context.Background(), f.src, f.names, f.idsOf(d.Input), depth, perNode, algebra.WalkSpec{})
+	n, err := Around(context.Background(), f.src, f.names, f.idsOf(d.Input), algebra.WalkSpec{Max: depth, Cap: perNode})
+	if err == nil {
+		err = n.Order(context.Background())
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

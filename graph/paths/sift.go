@@ -8,67 +8,114 @@ import (
 	"quipu/graph/source"
 )
 
-// sift drops what the table says is no link, and remembers it.
+// sift drops, in place, what the table says is no link, remembers it where
+// somebody asks, and what the claims of a walk leave out.
 func (l *links) sift(ctx context.Context, in []candidate) ([]candidate, error) {
-	if l.spec.ViaAny {
+	if !l.spec.ViaAny {
+		var err error
+		if in, err = l.siftPredicates(ctx, in); err != nil {
+			return nil, err
+		}
+		if in, err = l.siftEnds(ctx, in); err != nil {
+			return nil, err
+		}
+	}
+	if l.claims == nil {
 		return in, nil
 	}
-	var ids []source.ID
-	for _, c := range in {
-		ids = append(ids, c.key[1])
-	}
-	if err := l.learn(ctx, ids); err != nil {
-		return nil, err
-	}
-	out := in[:0]
-	ids = ids[:0]
-	for _, c := range in {
-		if r := l.reason(c.key[1]); r != IsLink {
-			l.leave(r, c.key)
+	return l.claims.sift(ctx, in)
+}
+
+// siftPredicates is the part of the table that looks at predicates.
+func (l *links) siftPredicates(ctx context.Context, in []candidate) ([]candidate, error) {
+	n := 0
+	last, reason := source.Any, IsLink // neighbours often have one predicate
+	for i := range in {
+		c := &in[i]
+		if p := c.key[1]; p != last {
+			var err error
+			if reason, err = l.reason(ctx, p); err != nil {
+				return nil, err
+			}
+			last = p
+		}
+		if reason != IsLink {
+			l.leave(reason, c.key)
 			continue
 		}
-		out = append(out, c)
-		ids = append(ids, c.key[0], c.key[2])
+		if n != i {
+			in[n] = *c
+		}
+		n++
 	}
-	if err := l.learn(ctx, ids); err != nil {
+	return in[:n], nil
+}
+
+// siftEnds is the part of the table that looks at the ends.
+func (l *links) siftEnds(ctx context.Context, in []candidate) ([]candidate, error) {
+	r := &l.reader
+	r.ends = r.ends[:0]
+	for i := range in {
+		r.ends = append(r.ends, in[i].key[0], in[i].key[2])
+	}
+	ids := r.ends
+	if cap(r.kinds) < len(ids) {
+		r.kinds = make([]kind, 2*len(ids))
+	}
+	of := r.kinds[:len(ids)]
+	if err := l.kinds.of(ctx, ids, of); err != nil {
 		return nil, err
 	}
-	if err := l.learnKinds(ctx, ids); err != nil {
-		return nil, err
-	}
-	in, out = out, out[:0]
-	for _, c := range in {
-		t := triple{subject: l.kinds[c.key[0]], object: l.kinds[c.key[2]]}
+	n := 0
+	for i := range in {
+		c := &in[i]
+		t := triple{subject: of[2*i], object: of[2*i+1]}
+		if l.literals && t.object == literal {
+			t.object = entity
+		}
 		if c.own && t.object == entity {
 			var err error
 			if t.described, err = l.describes(ctx, c.key[0], c.key[1]); err != nil {
 				return nil, err
 			}
 		}
-		if r := ofTriple(t); r != IsLink {
-			l.leave(r, c.key)
-			continue
+		if t.subject != entity || t.object != entity || t.described {
+			if r := ofTriple(t); r != IsLink {
+				l.leave(r, c.key)
+				continue
+			}
 		}
-		out = append(out, c)
+		if n != i {
+			in[n] = *c
+		}
+		n++
 	}
-	return out, nil
+	return in[:n], nil
 }
 
 func (l *links) leave(r Reason, k key) {
+	if l.left == nil {
+		return
+	}
 	if l.left[r] == nil {
 		l.left[r] = make(map[key]bool)
 	}
 	l.left[r][k] = true
 }
 
-// reason returns what the table says of a predicate that was learnt.
-func (l *links) reason(p source.ID) Reason {
+// reason returns what the table says of a predicate.
+func (l *links) reason(ctx context.Context, p source.ID) (Reason, error) {
 	r, ok := l.reasons[p]
 	if !ok {
-		r = ofPredicate(l.terms[p])
+		v, err := source.TermOf(ctx, l.src, p)
+		if err != nil {
+			return r, err
+		}
+		l.terms[p] = v
+		r = ofPredicate(v)
 		l.reasons[p] = r
 	}
-	return r
+	return r, nil
 }
 
 // learn looks up the terms of ids that are not known yet.
@@ -90,25 +137,8 @@ func (l *links) learn(ctx context.Context, ids []source.ID) error {
 	for i, id := range ask {
 		l.terms[id] = terms[i]
 	}
+	l.work.Names += len(ask)
 	return nil
-}
-
-// learnKinds tells what learnt terms are. An entity that has an rdf:subject
-// is a statement node that somebody else's data brought.
-func (l *links) learnKinds(ctx context.Context, ids []source.ID) error {
-	var patterns []source.Pattern
-	for _, id := range ids {
-		if l.kinds[id] != unknown {
-			continue
-		}
-		l.kinds[id] = kindOf(l.terms[id], l.names)
-		if l.kinds[id] == entity && l.ids.subject != source.Any {
-			patterns = append(patterns, source.Pattern{id, l.ids.subject})
-		}
-	}
-	return l.each(ctx, patterns, func(m source.Match) {
-		l.kinds[m.Quad[source.S]] = statement
-	})
 }
 
 // describes reports whether a triple that only its own subject states is that

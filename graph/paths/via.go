@@ -23,16 +23,20 @@ type via struct {
 // are not in except.
 type predicates struct {
 	only   map[source.ID]bool
+	sorted []source.ID // of only
 	open   bool
 	except map[source.ID]bool
 }
 
-func (p predicates) has(id source.ID) bool {
+func (p *predicates) has(id source.ID) bool {
+	if p.open && len(p.except) == 0 {
+		return true
+	}
 	return p.only[id] || p.open && !p.except[id]
 }
 
 // empty reports whether no hop can go this way.
-func (p predicates) empty() bool { return !p.open && len(p.only) == 0 }
+func (p *predicates) empty() bool { return !p.open && len(p.only) == 0 }
 
 // compileVia turns a spec's via into sets of ids. In a walk without
 // direction each predicate may be walked both ways.
@@ -113,6 +117,7 @@ func (c *viaCompiler) resolve(ctx context.Context, src source.Source) error {
 	for _, part := range c.parts {
 		part.to.union(setOf(ids[part.start:part.end]), part.not)
 	}
+	c.onward.sorted, c.against.sorted = sorted(c.onward.only), sorted(c.against.only)
 	return nil
 }
 
