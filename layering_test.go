@@ -26,12 +26,14 @@ var imports = map[string][]string{
 	"graph/store/bulk":      {"graph/store/segment"},
 	"graph/store/container": {"quads"},
 	"graph/store":           {"quads", "quads/rdf", "graph/source", "graph/store/segment", "graph/store/bulk", "graph/store/container"},
-	"graph":                 {"quads", "quads/arrow", "quads/rdf", "graph/source", "graph/store"},
+	"graph":                 {"quads", "quads/arrow", "quads/rdf", "graph/source", "graph/store", "graph/view"},
+	"graph/view":            {"quads", "graph/source"},
 	"graph/plan":            {"graph/algebra"},
 	"graph/eval":            {"quads", "graph/source", "graph/algebra", "graph/plan"},
 	"graph/paths":           {"quads", "graph/source", "graph/algebra"},
+	"graph/analysis":        {"quads", "graph/source", "graph/paths"},
 	"graph/gizmo":           {"quads", "graph/algebra"},
-	"graph/query":           {"quads", "quads/arrow", "graph", "graph/source", "graph/algebra", "graph/plan", "graph/eval", "graph/paths", "graph/gizmo"},
+	"graph/query":           {"quads", "quads/arrow", "graph", "graph/source", "graph/algebra", "graph/plan", "graph/eval", "graph/paths", "graph/analysis", "graph/gizmo", "graph/view"},
 	"shell/line":            {"quads"},
 	"shell/render":          {"quads", "quads/arrow", "quads/rdf", "graph", "graph/query"},
 	"shell":                 {"quads", "quads/arrow", "quads/rdf", "graph", "graph/query", "graph/source", "shell/line", "shell/render"},
@@ -41,7 +43,9 @@ var imports = map[string][]string{
 	"graph/store/container/faultfs": {"graph/store/container"},
 	"graph/store/storetest":         {},
 
-	"cmd/benchstore": {"quads", "quads/rdf", "graph/source", "graph/store", "graph/store/storetest"},
+	"cmd/internal/bench": {"graph/store/storetest"},
+	"cmd/benchquery":     {"quads", "quads/rdf", "graph", "graph/source", "graph/algebra", "graph/paths", "graph/query", "cmd/internal/bench"},
+	"cmd/benchstore":     {"cmd/internal/bench", "quads", "quads/rdf", "graph/source", "graph/store", "graph/store/storetest"},
 
 	"cmd/quipu": {"quads", "quads/arrow", "quads/rdf", "graph", "graph/query", "graph/source", "shell", "shell/render"},
 }
@@ -52,7 +56,7 @@ var foreign = []struct {
 	module  string
 	allowed []string
 }{
-	{"github.com/cayleygraph/cayley", []string{"graph", "graph/store", "cmd/benchstore"}},
+	{"github.com/cayleygraph/cayley", []string{"graph", "graph/store", "graph/query", "cmd/benchquery", "cmd/benchstore"}},
 	{"github.com/dop251/goja", []string{"graph/gizmo"}},
 	{"github.com/chzyer/readline", []string{"shell/line"}},
 	{"github.com/spf13/cobra", []string{"cmd/quipu"}},

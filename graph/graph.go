@@ -16,6 +16,7 @@ type Graph struct {
 	store   source.Store
 	history history // of a store in a file; nil without
 	names   *quads.Names
+	classes classCache
 }
 
 // Options say how a graph is opened.
@@ -56,11 +57,14 @@ func Open(ctx context.Context, path string, o Options) (*Graph, error) {
 	return &Graph{store: s, history: s, names: names}, nil
 }
 
-// Over returns a graph over a Cayley store. The store is read once, whole,
-// into memory, where all questions are answered; transactions are written
-// through to it. See mirror for why. The Graph owns qs: Close closes it, and
-// nobody else may change it meanwhile.
+// Over returns a graph over a Cayley store. One of ours is used as it is, with
+// its own base and without its history. Any other is read once, whole, into memory, where all questions are answered;
+// transactions are written through to it, see mirror for why, and nobody else
+// may change it meanwhile. The Graph owns qs: Close closes it.
 func Over(ctx context.Context, qs cayley.QuadStore, o Options) (*Graph, error) {
+	if own, ok := cayley.Unwrap(qs).(*store.QuadStore); ok {
+		return overOwn(own.Store(), o.ReadOnly)
+	}
 	names, err := quads.NewNames(o.Base)
 	if err != nil {
 		return nil, err
@@ -71,6 +75,23 @@ func Over(ctx context.Context, qs cayley.QuadStore, o Options) (*Graph, error) {
 	}
 	return &Graph{store: m, names: names}, nil
 }
+
+func overOwn(s *store.Store, readOnly bool) (*Graph, error) {
+	names, err := quads.NewNames(s.Base())
+	if err != nil {
+		return nil, err
+	}
+	if readOnly {
+		return &Graph{store: reading{s}, names: names}, nil
+	}
+	return &Graph{store: s, names: names}, nil
+}
+
+// reading is a store without its transactions.
+type reading struct{ source.Store }
+
+// Begin implements source.Store.
+func (reading) Begin(context.Context) (source.Tx, error) { return nil, store.ErrReadOnly }
 
 // Names returns the graph's mapping of names.
 func (g *Graph) Names() *quads.Names { return g.names }

@@ -98,6 +98,27 @@ func TestOver(t *testing.T) {
 	}
 }
 
+// TestOverOwn: a store of ours is not copied, also behind a handle of Cayley's.
+func TestOverOwn(t *testing.T) {
+	s := store.Memory("urn:other:")
+	for _, qs := range []cayley.QuadStore{store.NewQuadStore(s), &cayley.Handle{QuadStore: store.NewQuadStore(s)}} {
+		g, err := Over(ctx, qs, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g.store != source.Store(s) || g.Names().Base() != "urn:other:" {
+			t.Errorf("another store, or another base: %s", g.Names().Base())
+		}
+		readOnly, err := Over(ctx, qs, Options{ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readOnly.Begin(ctx); !errors.Is(err, store.ErrReadOnly) {
+			t.Errorf("a transaction of what is read only begins with %v", err)
+		}
+	}
+}
+
 var q = sourcetest.Q
 
 // expect checks a graph and, where its store is persistent, closes and

@@ -43,7 +43,7 @@ func removeWhole(t fataler, g *graph.Graph, pattern string) graph.Applied {
 	if err := query.CheckRemoval(pattern, g.Names()); err != nil {
 		t.Fatalf("%s: %v", pattern, err)
 	}
-	rows, err := query.Run(ctx, g, pattern, query.Options{Why: true})
+	rows, err := query.Run(ctx, g, pattern, query.Options{Why: true, NoSame: true})
 	if err != nil {
 		t.Fatalf("%s: %v", pattern, err)
 	}
