@@ -35,7 +35,16 @@ To ask
   not { ?y → denies → ?z }                  on a line below the pattern; also
                                             optional { }, either { } or { }
   select ?who, count(?whom) as ?n           also below; then order by, limit
-  ISIS-K ~ Ukraine max 4 via (knows|met)    how linked; A ~> B along the arrows`
+  without @ TASS                            also below: as if TASS said nothing
+  ISIS-K ~ Ukraine max 4 via (knows|met)    how linked; A ~> B along the arrows;
+                                            also limit 3, limit none, all shortest,
+                                            by rarity, weighted by risk, avoid hubs,
+                                            since 2024-03, until 2025, one source,
+                                            min origins 2, uncontested
+  ISIS-K ~ ? max 2 cap 20                   what is near, each with 20 links at most
+  contested Ukraine                         who contradicts whom; others are
+                                            corroborated, only, differ, timeline,
+                                            between, central: .help contested …`
 
 const helpFoot = `
 .help notation shows more of what can be written, .help COMMAND explains one.

@@ -108,17 +108,28 @@ func (s *session) modeCommand(_ context.Context, args string) error {
 }
 
 func (s *session) whyCommand(_ context.Context, args string) error {
+	return s.toggle(&s.why, args)
+}
+
+func (s *session) sameCommand(_ context.Context, args string) error {
+	same := !s.parts
+	defer func() { s.parts = !same }()
+	return s.toggle(&same, args)
+}
+
+// toggle shows or sets what is on or off.
+func (s *session) toggle(setting *bool, args string) error {
 	switch args {
 	case "":
-		if s.why {
+		if *setting {
 			s.say("on")
 		} else {
 			s.say("off")
 		}
 	case "on":
-		s.why = true
+		*setting = true
 	case "off":
-		s.why = false
+		*setting = false
 	default:
 		return errUsage
 	}

@@ -3,7 +3,7 @@ package shell
 import "slices"
 
 // commands returns the table of dot commands, in the order of .help.
-func commands() []command { return slices.Concat(graphCommands(), fileCommands()) }
+func commands() []command { return slices.Concat(graphCommands(), operatorCommands(), fileCommands()) }
 
 // graphCommands write the graph and look at it.
 func graphCommands() []command {
@@ -91,6 +91,30 @@ A table is for people; tsv, csv, json, jsonl, sparql-json and nquads are for
 programs and cut nothing.`, (*session).modeCommand, (*session).offerModes},
 
 		{"why", nil, "[on | off]", `show with every row what it rests on`, (*session).whyCommand, (*session).offerSwitch},
+
+		{"same", nil, "[on | off]", `let names of one thing answer as one, or apart
+Names that "same as" joins answer as one entity, under the name that stands in
+most statements; a note says so. A link that somebody denies joins nothing, nor
+does one between names that are "different from" one another. .same off shows
+the parts. A query about "same as" itself, .remove and .export always do.`, (*session).sameCommand, (*session).offerSwitch},
+
+		{"explain", nil, "[QUERY]", `show how a query would run, step by step
+Without a query it is the last one. A tree of steps: what stands under a step
+runs first, the upper one before the lower. "how" says how quads are found:
+"seek by ?x and predicate" looks them up for every row so far, and the letters
+name the order they are read in. "expected" is a guess from counts. Nothing is run.`, (*session).explainCommand, nil},
+
+		{"profile", nil, "[QUERY]", `run a query and show what each step did
+Without a query it is the last one. The rows are counted, not shown. Rows are
+those that a step gave; seeks (look-ups), quads read and time are its own,
+without the steps under it. The total has the time of the whole. A step with –
+was not needed.`, (*session).profileCommand, nil},
+
+		{"limit", nil, "[time | rows | held] [N | none]", `show or set how much a query may take
+.limit time 10s ends each query after ten seconds, .limit rows 1000 at its row
+1,001, .limit held 1000000 where its sorts, groups, joins and paths keep more
+than a million rows in memory (some 100 to 300 bytes each). Over a limit is an
+error, and the answer is not complete. Ctrl-C ends a query at any time.`, (*session).limitCommand, (*session).offerLimits},
 
 		{"quit", []string{"q", "exit"}, "", `leave; Ctrl-D does the same`, (*session).quitCommand, nil},
 	}

@@ -46,8 +46,19 @@ func (s *session) noteConditions(b *arrow.Block) {
 }
 
 // answerTo runs a query, writes its rows as they come and counts them.
-func (s *session) answerTo(ctx context.Context, r request) (int, error) {
-	rows, err := s.start(ctx, r, s.why || render.NeedsWhy(s.mode))
+func (s *session) answerTo(ctx context.Context, r request) (n int, err error) {
+	err = s.unambiguous(r, func(r request) error {
+		return s.limits.timed(ctx, func(ctx context.Context) (err error) {
+			n, err = s.answerOnce(ctx, r)
+			return err
+		})
+	})
+	return n, err
+}
+
+// answerOnce runs a query whose names are unambiguous and writes its rows.
+func (s *session) answerOnce(ctx context.Context, r request) (int, error) {
+	rows, err := query.Run(ctx, s.graph, r.text, s.options(r))
 	if err != nil {
 		return 0, err
 	}
@@ -60,10 +71,18 @@ func (s *session) answerTo(ctx context.Context, r request) (int, error) {
 		Names: s.names, Width: width, Color: s.Color, Sources: s.why,
 	})
 	if err != nil {
-		return n, s.shifted(err, r.line)
+		return n, err
 	}
 	s.notes(rows)
 	return n, nil
+}
+
+// options are those of a query whose rows are shown.
+func (s *session) options(r request) query.Options {
+	return query.Options{
+		File: r.file, Params: r.params, Why: s.why || render.NeedsWhy(s.mode), NoSame: s.parts,
+		MaxRows: s.limits.rows, MaxHeld: s.limits.held,
+	}
 }
 
 // notes shows what a query has to remark, which it knows behind its last row.
@@ -73,17 +92,27 @@ func (s *session) notes(rows *query.Rows) {
 	}
 }
 
-// start begins a query. Where a name means several entities a person is
-// asked which, and the query begins again with that one.
-func (s *session) start(ctx context.Context, r request, why bool) (*query.Rows, error) {
+// start begins a query whose rows are not for the eye alone: no limits but the
+// engine's hold for it, and the graph is seen as it is, without joined names.
+func (s *session) start(ctx context.Context, r request, why bool) (rows *query.Rows, err error) {
+	err = s.unambiguous(r, func(r request) (err error) {
+		rows, err = query.Run(ctx, s.graph, r.text, query.Options{File: r.file, Params: r.params, Why: why, NoSame: true})
+		return err
+	})
+	return rows, err
+}
+
+// unambiguous asks a query. Where a name means several entities a person is
+// asked which, and the query is asked again with that one.
+func (s *session) unambiguous(r request, ask func(request) error) error {
 	for {
-		rows, err := query.Run(ctx, s.graph, r.text, query.Options{File: r.file, Params: r.params, Why: why})
+		err := ask(r)
 		var several *query.AmbiguousError
 		if !errors.As(err, &several) || !s.Terminal {
-			return rows, s.shifted(err, r.line)
+			return s.shifted(err, r.line)
 		}
 		if r, err = s.disambiguate(r, several); err != nil {
-			return nil, err
+			return err
 		}
 	}
 }

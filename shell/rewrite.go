@@ -31,6 +31,14 @@ func (f rewriter) item(item arrow.Item) {
 		f.terms(it.To, atEntity)
 		f.path(it.Via)
 		f.label(it.Label)
+	case *arrow.Operator:
+		for _, set := range it.Sets {
+			f.terms(set, atEntity)
+		}
+		for _, l := range it.Labels {
+			f.label(l)
+		}
+		f.items(it.Items)
 	case *arrow.Not:
 		f.items(it.Items)
 	case *arrow.Optional:
@@ -43,6 +51,8 @@ func (f rewriter) item(item arrow.Item) {
 		f.terms(it.Terms, atEntity)
 	case *arrow.Where:
 		f.expr(it.Cond)
+	case *arrow.Without:
+		f.label(it.Label)
 	case *arrow.SourceDecl:
 		if it.Name != nil {
 			it.Name = f(it.Name, atSource)

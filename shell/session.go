@@ -79,6 +79,8 @@ type session struct {
 	buffer buffer
 	mode   string // format of rows
 	why    bool
+	parts  bool // names that 'same as' joins stand apart
+	limits limits
 	last   string // the last query
 	index  *index // names for completion; nil when it is out of date
 	quit   bool

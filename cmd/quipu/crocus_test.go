@@ -26,7 +26,7 @@ import (
 const (
 	crocus        = "../../testdata/crocus"
 	crocusCase    = crocus + "/case.arrows"
-	crocusQueries = 16
+	crocusQueries = 26
 )
 
 func openCrocus(t *testing.T) *graph.Graph {
@@ -225,7 +225,7 @@ func TestCrocusConnected(t *testing.T) {
 		if err := src.IDs(t.Context(), []quad.Value{g.Names().IRI(from)}, id[:]); err != nil {
 			t.Fatal(err)
 		}
-		around, err := paths.Around(t.Context(), src, g.Names(), id[:], depth, 0, algebra.WalkSpec{})
+		around, err := paths.Around(t.Context(), src, g.Names(), id[:], algebra.WalkSpec{Max: depth})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,12 +26,19 @@ A name that the graph does not have is no error: the pattern has no rows, and a 
 resemble it, of the first million that begin alike.
 
 In the arrow notation a statement is found once, whoever states it. Gizmo (-l gizmo), Cayley's JavaScript of
-paths, keeps Cayley's way: a row for each quad, so one for each source.`,
+paths, keeps Cayley's way: a row for each quad, so one for each source.
+
+--explain shows how the query would run, --profile runs it and shows what each step did: the rows it gave,
+and by itself, without the steps under it, its look-ups (seeks), the quads it read and its time. With -o json
+either is an object. --timeout, --max-rows and --max-held bound what a query takes; what is over a bound is
+an error, and what was written until then is not the answer.`,
 		Example: `  quipu query -i case.arrows '?who → accuses → ?whom @ ?source'
   quipu query --db case.quipu 'ISIS-K ~ Ukraine max 4' -o json
+  quipu query --db case.quipu 'contested Ukraine' --sources
   quipu query -i case.arrows 'Russia → accuses → Ukraine ?'
   quipu query -i case.arrows '$who → accuses → ?whom' -p who=Russia --sources
   quipu query -i case.arrows -f accusations.query -o csv
+  quipu query --db case.quipu --profile --timeout 10s '?a → accuses → ?b . ?b → accuses → ?a'
   quipu query -i case.arrows -l gizmo 'g.V("Russia").out("accuses").all()'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.settle(a); err != nil {

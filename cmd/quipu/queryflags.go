@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 
 	"quipu/graph"
 	"quipu/graph/query"
+	"quipu/quads"
 	"quipu/shell/render"
 )
 
@@ -20,9 +20,12 @@ type answerFlags struct {
 	format  string
 	params  []string
 	sources bool
+	noSame  bool
 	defuse  bool
 	explain bool
+	profile bool
 	maxRows int
+	maxHeld int
 	timeout time.Duration
 }
 
@@ -31,9 +34,17 @@ func (f *answerFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.params, "param", "p", nil, "`NAME=VALUE`: the value of the parameter $NAME; repeat for more")
 	flags.BoolVar(&f.sources, "sources", false, "show with each row the statements it rests on and who says so")
+	flags.BoolVar(&f.noSame, "no-same", false, "let names that 'same as' joins stand apart")
 	flags.IntVar(&f.maxRows, "max-rows", 0, "fail at row `N`+1 (default: no limit)")
-	flags.DurationVar(&f.timeout, "timeout", 0, "stop after `DURATION`, as in 2s or 1m30s (default: never)")
+	flags.Func("timeout", "stop after `DURATION`, as in 2s or 1m30s (default: never)", func(text string) (err error) {
+		if f.timeout, err = time.ParseDuration(text); err != nil || f.timeout < 0 {
+			return errors.New("want a time such as 2s or 1m30s")
+		}
+		return nil
+	})
+	flags.IntVar(&f.maxHeld, "max-held", 0, "fail where sorts, groups, joins and paths hold more than `N` rows in memory\n(default "+quads.Grouped(query.DefaultMaxHeld)+")")
 	flags.BoolVar(&f.explain, "explain", false, "show the plan with the rows expected of each step, and run nothing")
+	flags.BoolVar(&f.profile, "profile", false, "run the query and show, in place of its rows, the plan with what each step did")
 	flags.BoolVar(&f.defuse, "defuse", false, "csv: put ' before a cell that a spreadsheet would run as a formula")
 }
 
@@ -53,8 +64,11 @@ func (f *answerFlags) settle(a *app) error {
 	if err := render.CheckFormat(f.format); err != nil {
 		return usagef("%s", err)
 	}
-	if f.maxRows < 0 || f.timeout < 0 {
-		return usagef("--max-rows and --timeout cannot be negative")
+	if f.maxRows < 0 || f.maxHeld < 0 {
+		return usagef("--max-rows and --max-held cannot be negative")
+	}
+	if f.explain && f.profile {
+		return usagef("--explain and --profile exclude each other: a profile is a plan too")
 	}
 	return nil
 }
@@ -112,15 +126,20 @@ func (a *app) answer(ctx context.Context, g *graph.Graph, q question, f answerFl
 		File:     q.file,
 		Params:   q.params,
 		MaxRows:  f.maxRows,
+		MaxHeld:  f.maxHeld,
 		Why:      f.sources || render.NeedsWhy(f.format),
+		NoSame:   f.noSame,
 	}
-	if f.explain {
-		plan, err := query.Explain(ctx, g, q.text, options)
+	if f.explain || f.profile {
+		ask := query.Explain
+		if f.profile {
+			ask = query.Profile
+		}
+		plan, err := ask(ctx, g, q.text, options)
 		if err != nil {
 			return err
 		}
-		_, err = io.WriteString(a.out, plan)
-		return err
+		return render.WritePlan(a.out, f.format, plan, a.rendering(g, f))
 	}
 	rows, err := query.Run(ctx, g, q.text, options)
 	if err != nil {

@@ -190,7 +190,7 @@ func matching(ctx context.Context, g *graph.Graph, pattern string) (found []quad
 	if err := query.CheckRemoval(pattern, g.Names()); err != nil {
 		return nil, err
 	}
-	rows, err := query.Run(ctx, g, pattern, query.Options{Why: true})
+	rows, err := query.Run(ctx, g, pattern, query.Options{Why: true, NoSame: true})
 	if err != nil {
 		return nil, err
 	}

@@ -3,13 +3,9 @@ package gizmo
 import (
 	"fmt"
 	"math"
-	"math/big"
 	"reflect"
-	"slices"
 	"strings"
-	"time"
 
-	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
 
 	"quipu/quads"
@@ -131,7 +127,9 @@ func (c *call) tags(n int) []string {
 				c.fail("a tag must be a text, not %s", describe(v))
 			}
 			c.checkTag(name)
-			out = append(out, name)
+			if out = append(out, name); len(out) > maxColumns {
+				c.fail("more than %d tags", maxColumns)
+			}
 		}
 	}
 	return out
@@ -144,86 +142,6 @@ func (c *call) checkTag(name string) {
 	if strings.TrimSpace(name) == "" || quads.Printable(name) != name {
 		c.fail("'%s' is no name for a column", name)
 	}
-}
-
-// terms reads vertices: texts, numbers, dates, lists of them. Those that are
-// not in the graph are left out.
-func (c *call) terms(args []goja.Value, place Place) []quad.Value {
-	var out []quad.Value
-	for _, arg := range args {
-		for _, v := range c.list(arg) {
-			for _, t := range c.term(v, place) {
-				if !slices.Contains(out, t) {
-					out = append(out, t)
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (c *call) term(v goja.Value, place Place) []quad.Value {
-	var candidates []quad.Value
-	if text, ok := asText(v); ok {
-		term, ok := c.parse(text)
-		if !ok {
-			term, err := c.host.Resolve(c.ctx, text, place)
-			c.check(err)
-			if term == nil {
-				return nil
-			}
-			return []quad.Value{term}
-		}
-		candidates = []quad.Value{term}
-	} else if candidates = c.literal(v); candidates == nil {
-		c.fail("%s is no vertex: give a name, an IRI or a value", describe(v))
-	}
-	found, err := c.host.Has(c.ctx, candidates)
-	c.check(err)
-	if iri, ok := candidates[0].(quad.IRI); ok && len(found) == 0 {
-		c.host.Missing(iri)
-	}
-	return found
-}
-
-// literal reads a value that is no text; nil if it is none.
-func (c *call) literal(v goja.Value) []quad.Value {
-	if object, ok := v.(*goja.Object); ok {
-		if object.ClassName() != "Date" {
-			return nil
-		}
-		if t, ok := object.Export().(time.Time); ok {
-			return []quad.Value{moment(t)}
-		}
-		return nil
-	}
-	if !given(v) {
-		return nil
-	}
-	switch v := v.Export().(type) {
-	case int64:
-		return number(float64(v))
-	case float64:
-		return number(v)
-	case bool:
-		return []quad.Value{boolean(v)}
-	case *big.Int:
-		return []quad.Value{quads.Literal(v.String(), quads.XSDInteger)}
-	}
-	return nil
-}
-
-// parse reads the form of a term, or a name with a prefix of the script's.
-func (c *call) parse(text string) (quad.Value, bool) {
-	if v, ok := parseTerm(text); ok {
-		return v, true
-	}
-	prefix, local, ok := strings.Cut(text, ":")
-	space, known := c.spaces[prefix]
-	if !ok || !known {
-		return nil, false
-	}
-	return quad.IRI(space + local), true
 }
 
 // via reads predicates or labels: none, a text, a list, or a path.

@@ -9,7 +9,7 @@
 //
 // # What a script finds
 //
-// All methods have both spellings, out and Out.
+// All functions have both spellings, out and Out.
 //
 //	g, graph     V M Uri IRI addNamespace addDefaultNamespaces loadNamespaces emit
 //	values       iri bnode str lang typed
@@ -30,7 +30,8 @@
 // # Terms
 //
 // A text that is no term's form is a name, and the host says what it means:
-// an IRI, an entity's name, its label, and for a vertex last a literal. The
+// an IRI, an entity's name, its label, an IRI without a scheme (<alice>, as
+// small graphs of Cayley's have them), and for a vertex last a literal. The
 // forms are <IRI>, _:blank, "text" in quotes, "text"@en, "text"^^<IRI>; terms
 // in a script are primitive values in these forms, so that === compares them.
 // A plain text comes out as it is, and str(…) makes it one when it goes back
@@ -61,8 +62,11 @@
 // A script ends with its context, wherever it is, and at fixed limits of
 // length, calls within calls, steps, sizes of texts and lists, and growth of
 // the heap. The last is looked at every few milliseconds, so one instruction
-// can pass it for a moment. Code cannot be made of texts, and there are no
-// typed arrays. A call of JavaScript's library that takes long by itself, such
-// as a regular expression that goes back without end, is left running when
-// its context ends; it reaches nothing any more.
+// can pass it for a moment. Nothing interrupts a call of JavaScript's own
+// library, so its functions have limits too: they work on lists of a million
+// values and texts of 16 MiB at most, look at the context while they go through
+// them, and match no regular expression for more than half a second. What
+// still runs when the context has ended is left behind; it reaches nothing any
+// more and ends within seconds. Code cannot be made of texts, and there are no
+// BigInt, Proxy, Reflect and typed arrays.
 package gizmo

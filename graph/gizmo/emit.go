@@ -36,14 +36,18 @@ func (c *call) emit() goja.Value {
 func (s *session) output(v goja.Value) (Output, error) {
 	object, ok := v.(*goja.Object)
 	if !ok || object.ClassName() != "Object" {
-		value, err := s.cell(v)
-		return Output{Columns: []Column{{Name: valueColumn, Value: value}}}, err
+		column, err := s.cell(valueColumn, v)
+		return Output{Columns: []Column{column}, Bare: true}, err
 	}
 	if held(v) != nil {
 		return Output{}, fmt.Errorf("%s is no value; end a path with .toArray() or .toValue()", describe(v))
 	}
 	var out Output
-	for _, key := range object.Keys() {
+	keys := object.Keys()
+	if len(keys) > maxColumns {
+		return out, fmt.Errorf("an object of %d keys: a row has %d columns at most", len(keys), maxColumns)
+	}
+	for _, key := range keys {
 		value := object.Get(key)
 		if !given(value) {
 			continue
@@ -51,11 +55,11 @@ func (s *session) output(v goja.Value) (Output, error) {
 		if strings.TrimSpace(key) == "" || quads.Printable(key) != key {
 			return out, fmt.Errorf("'%s' is no name for a column", key)
 		}
-		cell, err := s.cell(value)
+		column, err := s.cell(key, value)
 		if err != nil {
 			return out, err
 		}
-		out.Columns = append(out.Columns, Column{Name: key, Value: cell})
+		out.Columns = append(out.Columns, column)
 	}
 	if len(out.Columns) == 0 {
 		return out, errors.New("an object without keys has no columns")
@@ -63,27 +67,30 @@ func (s *session) output(v goja.Value) (Output, error) {
 	return out, nil
 }
 
-// cell is the term that a value of a script is.
-func (s *session) cell(v goja.Value) (quad.Value, error) {
+// cell is the column that a value of a script makes.
+func (s *session) cell(name string, v goja.Value) (Column, error) {
+	column := Column{Name: name}
 	if text, ok := asText(v); ok {
-		if term, ok := parseTerm(text); ok {
-			return term, nil
+		if column.Value, ok = parseTerm(text); !ok {
+			column.Value = quad.String(text)
 		}
-		return quad.String(text), nil
+		return column, nil
 	}
 	c := &call{session: s}
 	if terms := c.literal(v); len(terms) > 0 {
-		return terms[0], nil
+		column.Value = terms[0]
+		return column, nil
 	}
 	plain, err := s.plain(v, 0)
 	if err != nil {
-		return nil, err
+		return column, err
 	}
 	var text strings.Builder
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	err = enc.Encode(plain)
-	return quad.String(strings.TrimSuffix(text.String(), "\n")), err
+	column.Value, column.Nested = quad.String(strings.TrimSuffix(text.String(), "\n")), true
+	return column, err
 }
 
 // plain copies a value of lists and objects. The runtime's own export would

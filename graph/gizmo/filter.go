@@ -73,6 +73,7 @@ func comparison(op string) func(*call) goja.Value {
 func regex(c *call) goja.Value {
 	c.most(2)
 	pattern := c.text(0, "the expression")
+	c.pattern(c.arg(0)) // not too long
 	if iri, ok := parseTerm(pattern); ok {
 		if _, ok := iri.(quad.IRI); ok {
 			c.fail("an IRI is no expression: regex(\"…\", true) matches IRIs")
@@ -105,6 +106,7 @@ func matches(x algebra.Expr, pattern string) algebra.Expr {
 // as it stands. It looks at literals and IRIs.
 func like(c *call) goja.Value {
 	c.most(1)
+	c.pattern(c.arg(0)) // not too long
 	var re strings.Builder
 	re.WriteString(`(?s)^`)
 	escaped := false

@@ -37,12 +37,12 @@ func (g *gate) close() {
 	g.mu.Unlock()
 }
 
-func (g *gate) Resolve(ctx context.Context, text string, place Place) (quad.Value, error) {
+func (g *gate) Resolve(ctx context.Context, texts []string, place Place) ([]quad.Value, error) {
 	if err := g.enter(); err != nil {
 		return nil, err
 	}
 	defer g.mu.Unlock()
-	return g.Host.Resolve(ctx, text, place)
+	return g.Host.Resolve(ctx, texts, place)
 }
 
 func (g *gate) Has(ctx context.Context, terms []quad.Value) ([]quad.Value, error) {

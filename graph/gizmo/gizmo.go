@@ -11,9 +11,9 @@ import (
 // Host is the graph a script is run over, as far as a script needs it: names
 // are found, trees are run, results are taken.
 type Host interface {
-	// Resolve finds the term that a plain text means, nil where nothing
+	// Resolve finds the term that each plain text means, nil where nothing
 	// here is meant. A predicate is never a literal.
-	Resolve(ctx context.Context, text string, place Place) (quad.Value, error)
+	Resolve(ctx context.Context, texts []string, place Place) ([]quad.Value, error)
 	// Has returns those of the terms that occur in the graph, in order.
 	Has(ctx context.Context, terms []quad.Value) ([]quad.Value, error)
 	// Solve runs a tree and calls f for each solution, the values in the
@@ -45,13 +45,17 @@ const (
 type Output struct {
 	Tree    algebra.Node
 	Columns []Column
+	Bare    bool // made of one value that is no object
 }
 
 // Column is a column of an Output.
 type Column struct {
-	Name  string     // "id", a tag, a key of an object, "value"
-	Var   string     // of the Tree
-	Value quad.Value // of a row without a Tree
+	Name string // "id", a tag, a key of an object, "value"
+	Var  string // of the Tree
+	// Of a row without a Tree: the value, and whether it is JSON's text of
+	// lists and objects.
+	Value  quad.Value
+	Nested bool
 }
 
 // Script is a text to be run.

@@ -13,6 +13,7 @@ const (
 	maxText      = 16 << 20  // bytes of a text made by one call
 	maxList      = 100_000   // values in a list given to a step
 	maxSteps     = 1000      // steps of a path
+	maxColumns   = 1000      // tags of a path, keys of a result
 	maxMemory    = 512 << 20 // growth of the heap while a script runs
 	watchEvery   = 10 * time.Millisecond
 	graceOnceEnd = 50 * time.Millisecond

@@ -161,6 +161,9 @@ func (l *lowering) walk(t trail, steps []step) (trail, error) {
 		default:
 			t, err = s.do(l, t, false)
 		}
+		if err == nil && len(t.tags) > maxColumns {
+			err = stepErrorf("more than %d tags", maxColumns)
+		}
 		if err != nil {
 			return t, err
 		}

@@ -7,7 +7,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
+
+	"quipu/graph/algebra"
 )
 
 // method is a step or an end of a path.
@@ -39,12 +42,32 @@ func (s *session) graphObject() *goja.Object {
 			return goja.Undefined()
 		},
 		// Prefixes of the graph and the usual ones are always known.
-		"addDefaultNamespaces": nothing, "loadNamespaces": nothing,
-		"emit": func(c *call) goja.Value { return c.emit() },
+		"addDefaultNamespaces": nothing,
+		"loadNamespaces":       func(c *call) goja.Value { return c.loadNamespaces() },
+		"emit":                 func(c *call) goja.Value { return c.emit() },
 	} {
 		s.define(g, name, f)
 	}
 	return g
+}
+
+// savedPrefix is the predicate from a namespace to its prefix, where a program
+// of Cayley's has saved them in the graph.
+const savedPrefix = quad.IRI("cayley:prefix")
+
+// loadNamespaces reads the prefixes saved in the graph.
+func (c *call) loadNamespaces() goja.Value {
+	c.most(0)
+	space, prefix := algebra.Variable("space"), algebra.Variable("prefix")
+	tree := &algebra.Pattern{S: space, P: algebra.Constant(savedPrefix), O: prefix}
+	c.check(c.host.Solve(c.ctx, tree, []string{"space", "prefix"}, func(row []quad.Value) error {
+		iri, ok := row[0].(quad.IRI)
+		if name, named := row[1].(quad.IRI); ok && named {
+			c.spaces[strings.TrimSuffix(string(name), ":")] = string(iri)
+		}
+		return nil
+	}))
+	return goja.Undefined()
 }
 
 // pathPrototype is what all paths inherit.

@@ -24,6 +24,7 @@ type session struct {
 	memory uint64 // growth of the heap that is allowed
 
 	put   int   // results so far
+	depth int   // of lists within lists that are written
 	fatal error // ends the script, whatever it catches
 }
 
@@ -31,6 +32,7 @@ func newSession(ctx context.Context, host Host, script Script) (*session, error)
 	if len(script.Text) > maxScript {
 		return nil, &LimitError{What: fmt.Sprintf("a script of more than %d KiB", maxScript>>10)}
 	}
+	limitMatches() // before the first expression is compiled
 	s := &session{host: &gate{Host: host}, script: script, vm: goja.New(), spaces: map[string]string{}, memory: maxMemory}
 	s.script.Text = blankHead(script.Text)
 	s.ctx, s.cancel = context.WithCancel(ctx)
@@ -70,6 +72,9 @@ func (s *session) run() (err error) {
 	}
 	if len(tree.Body) == 0 {
 		return s.at(1, 1, "no query here", `ask for something: g.V("Russia").out("accuses").all()`)
+	}
+	if err := s.screen(tree); err != nil {
+		return err
 	}
 	program, err := goja.CompileAST(tree, false)
 	if err != nil {
@@ -114,6 +119,7 @@ func (s *session) furnish() {
 	s.paths = s.pathPrototype()
 	for name, f := range valueFunctions {
 		s.set(name, s.function(name, f))
+		s.set(capital(name), s.function(capital(name), f))
 	}
 	for name, value := range s.script.Params {
 		s.param(name, value)

@@ -9,10 +9,9 @@ import (
 	"quipu/quads/arrow"
 )
 
-// lowerArrow makes a question of a text in the arrow notation: one block,
-// which is never a write. A block of complete statements asks whether they
-// are there.
-func lowerArrow(ctx context.Context, in input) (*question, error) {
+// lowerBlock lowers a text in the arrow notation over the graph as the options
+// say that it is seen.
+func lowerBlock(ctx context.Context, in input) (*lowerer, error) {
 	names := in.graph.Names()
 	blocks, err := arrow.Parse(in.text, arrow.Options{File: in.file, Names: names})
 	if err != nil {
@@ -27,10 +26,13 @@ func lowerArrow(ctx context.Context, in input) (*question, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := l.lower(block); err != nil {
+	if l.src, err = l.in.see(ctx); err != nil {
 		return nil, err
 	}
-	return l.question, nil
+	if block, err = l.without(block); err != nil {
+		return nil, err
+	}
+	return l, l.lower(block)
 }
 
 // lowerer turns one block into algebra.
@@ -44,6 +46,7 @@ type lowerer struct {
 	hidden   int  // hidden variables made
 	brackets bool // a bracketed statement is somewhere: its node must not multiply rows
 	wildcard bool // a wildcard is somewhere
+	links    bool // owl:sameAs is somewhere
 	walkVars map[*arrow.Walk]string
 	// mentioned are the variables of patterns anywhere, and what select
 	// names: a condition on another is a slip of the pen.
@@ -103,6 +106,11 @@ func (l *lowerer) lower(items []arrow.Item) error {
 	c, rest, err := l.clauses(items)
 	if err != nil {
 		return err
+	}
+	for _, item := range rest {
+		if op, ok := item.(*arrow.Operator); ok {
+			return l.operate(op, c, rest)
+		}
 	}
 	rest, having := splitHaving(c.sel, rest)
 	l.visible(rest)

@@ -13,7 +13,7 @@ import (
 )
 
 // aggregates are the functions over a group.
-var aggregates = []string{"count", "sum", "min", "max", "avg"}
+var aggregates = []string{"count", "sum", "min", "max", "avg", "sample", "list"}
 
 // expr lowers an expression without aggregates.
 func (l *lowerer) expr(e arrow.Expr) (algebra.Expr, error) {

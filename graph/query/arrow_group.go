@@ -190,6 +190,9 @@ func (v *visitor) walk(w *arrow.Walk) {
 		name += strconv.Itoa(n)
 	}
 	v.walks[w] = name
+	if aroundOf(w) {
+		v.vars = append(v.vars, hopColumn(name))
+	}
 	v.vars = append(v.vars, name)
 }
 

@@ -22,6 +22,7 @@ func (l *lowerer) term(t arrow.Term, place string) (algebra.Term, error) {
 		return l.hide(), nil
 	}
 	v, err := l.constant(t, place)
+	l.links = l.links || v == quads.SameAs
 	return algebra.Constant(v), err
 }
 

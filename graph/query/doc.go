@@ -24,11 +24,17 @@
 // MaxRows+1 (*LimitError) or when it would hold too much (*MemoryError): an
 // error each, so that a part never passes for the whole.
 //
+// Explain tells how a query would run, Profile runs it and tells what each step
+// did: a Plan is a tree of steps in the arrow notation, with the rows expected
+// of each and those it had, its look-ups, the quads it read and its time.
+//
 // count(*) counts solutions, count(?x) those that bind ?x, count(distinct ?x)
 // its values; a path counts like any value.
 //
 // Terms are given as they are stored. What the nodes among them stand for, a
 // speaker in a document or a statement, comes beside them (Row.Nodes).
+//
+// RegisterCayley gives the languages to programs of Cayley's.
 //
 // Saved queries are texts with a head that declares parameters: see Saved.
 // The package neither prints nor exits. Below it stand graph, graph/plan,

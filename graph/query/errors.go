@@ -16,6 +16,10 @@ type LimitError = eval.LimitError
 // MemoryError says that a query would hold more rows than it may.
 type MemoryError = eval.MemoryError
 
+// DefaultMaxHeld is how many rows a query may hold unless Options say
+// otherwise: some 100 to 300 bytes each.
+const DefaultMaxHeld = eval.DefaultMaxHeld
+
 // AmbiguousError says that a name means several entities: the shell asks, a
 // script fails with the list.
 type AmbiguousError struct {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quipu/graph"
 )
 
 // FuzzRun: no text makes a run panic, hang, or change the graph. The seeds
@@ -35,17 +37,36 @@ func FuzzRun(f *testing.F) {
 	}
 	g := graphOf(f, small)
 	f.Fuzz(func(t *testing.T, text string) {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-		defer cancel()
-		rows, err := Run(ctx, g, text, Options{MaxRows: 100, Why: true, Params: map[string]string{"who": "Russia"}})
-		if err != nil {
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			if len(rows.Row().Cells) != len(rows.Vars) {
-				t.Fatalf("%d cells, %d variables", len(rows.Row().Cells), len(rows.Vars))
-			}
+		for _, why := range []bool{false, true} {
+			fuzzRun(t, g, text, Options{MaxRows: 100, MaxHeld: 10_000, Why: why, Params: map[string]string{"who": "Russia"}})
 		}
 	})
+}
+
+// fuzzRun runs a query within limits: it ends soon after its deadline at the
+// latest, and what it says is whole.
+func fuzzRun(t *testing.T, g *graph.Graph, text string, o Options) {
+	const deadline = 500 * time.Millisecond
+	begun := time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), deadline)
+	defer cancel()
+	defer func() {
+		if took := time.Since(begun); took > deadline+lateness {
+			t.Errorf("took %v with a deadline of %v", took, deadline)
+		}
+	}()
+	rows, err := Run(ctx, g, text, o)
+	if err != nil {
+		return
+	}
+	defer rows.Close()
+	n := 0
+	for rows.Next() {
+		if n++; len(rows.Row().Cells) != len(rows.Vars) {
+			t.Fatalf("%d cells, %d variables", len(rows.Row().Cells), len(rows.Vars))
+		}
+	}
+	if n > o.MaxRows && rows.Err() == nil {
+		t.Errorf("%d rows, with a limit of %d", n, o.MaxRows)
+	}
 }

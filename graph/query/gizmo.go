@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/algebra"
-	"quipu/graph/eval"
 	"quipu/graph/gizmo"
 	"quipu/graph/source"
 	"quipu/quads"
@@ -20,11 +18,18 @@ import (
 // lowerGizmo runs a script in Gizmo. Paths that it only asks to be shown are
 // trees that run later, row by row; where the script looks at rows itself,
 // trees run here.
+//
+// Names that mean one thing are one vertex, as in the arrow notation; a script
+// that is to see the links between them runs with Options.NoSame.
 func lowerGizmo(ctx context.Context, in input) (*question, error) {
+	src, err := in.see(ctx)
+	if err != nil {
+		return nil, err
+	}
 	h := &host{
 		in:       in,
-		question: &question{used: make(map[string]bool), names: in.graph.Names()},
-		resolved: make(map[string]quad.Value),
+		question: &question{used: make(map[string]bool), names: in.graph.Names(), src: src},
+		resolved: make(map[resolvedKey]quad.Value),
 		prefixes: make(map[string]string),
 	}
 	for _, p := range h.names.Prefixes() {
@@ -52,7 +57,7 @@ func lowerGizmo(ctx context.Context, in input) (*question, error) {
 type host struct {
 	*question
 	in       input
-	resolved map[string]quad.Value
+	resolved map[resolvedKey]quad.Value
 	prefixes map[string]string
 	read     int // rows given to the script, and rows it made
 	made     int
@@ -65,14 +70,13 @@ func (h *host) params(ctx context.Context) (map[string]quad.Value, error) {
 	for name, term := range h.in.params {
 		switch t := term.(type) {
 		case arrow.Name:
-			v, err := h.Resolve(ctx, t.Text, gizmo.Predicate)
+			found, err := h.Resolve(ctx, []string{t.Text}, gizmo.Predicate)
 			if err != nil {
 				return nil, err
 			}
-			if v == nil {
-				v = h.names.IRI(t.Text)
+			if out[name] = found[0]; found[0] == nil {
+				out[name] = h.names.IRI(t.Text)
 			}
-			out[name] = v
 		case arrow.IRI:
 			out[name] = t.Value
 		case arrow.Blank:
@@ -82,77 +86,6 @@ func (h *host) params(ctx context.Context) (map[string]quad.Value, error) {
 		}
 	}
 	return out, nil
-}
-
-// Resolve finds what a text means: an IRI, a name, and for a vertex a literal.
-func (h *host) Resolve(ctx context.Context, text string, place gizmo.Place) (quad.Value, error) {
-	if v, ok := h.resolved[fmt.Sprint(place, text)]; ok {
-		return v, nil
-	}
-	v, err := h.resolve(ctx, text, place)
-	if err == nil {
-		h.resolved[fmt.Sprint(place, text)] = v
-	}
-	return v, err
-}
-
-func (h *host) resolve(ctx context.Context, text string, place gizmo.Place) (quad.Value, error) {
-	if iri, ok := h.iri(text); ok {
-		if found, err := h.Has(ctx, []quad.Value{iri}); err != nil || len(found) > 0 {
-			return iri, err
-		}
-	}
-	literals, err := h.literals(ctx, text, place)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := quads.Normal(text); err == nil {
-		found, err := h.in.graph.Resolve(ctx, h.in.src, text)
-		switch {
-		case err != nil:
-			return nil, err
-		case len(found) > 1:
-			return nil, &AmbiguousError{Name: text, Candidates: found}
-		case len(found) == 1:
-			if len(literals) > 0 && literals[0] == quad.String(text) && found[0] == h.names.IRI(text) {
-				h.note(fmt.Sprintf("'%s' is an entity here and a text too: str('…') is the text", quads.Printable(text)))
-			}
-			return found[0], nil
-		}
-	}
-	if len(literals) > 0 {
-		return literals[0], nil
-	}
-	note, err := unknownName(ctx, h.in, text)
-	if err == nil {
-		h.note(note)
-	}
-	return nil, err
-}
-
-// iri reads a text as an IRI or a prefixed name.
-func (h *host) iri(text string) (quad.IRI, bool) {
-	prefix, local, ok := strings.Cut(text, ":")
-	if !ok || strings.ContainsAny(text, " \t\n") {
-		return "", false
-	}
-	if iri, ok := h.names.Expand(prefix, local); ok {
-		return iri, true
-	}
-	return quad.IRI(text), quads.CheckIRI(text) == nil
-}
-
-// literals returns the literals in the graph that a text may be: the text
-// itself, or the number or date that it reads as.
-func (h *host) literals(ctx context.Context, text string, place gizmo.Place) ([]quad.Value, error) {
-	if place == gizmo.Predicate {
-		return nil, nil
-	}
-	candidates := []quad.Value{quad.String(text)}
-	if v, ok, err := quads.Bare(text, h.names); ok && err == nil {
-		candidates = append(candidates, v)
-	}
-	return h.Has(ctx, candidates)
 }
 
 // maxNotes is how many notes people read; a script can make any number.
@@ -184,7 +117,9 @@ func (h *host) Prefixes() map[string]string { return h.prefixes }
 
 // Solve runs a tree for the script.
 func (h *host) Solve(ctx context.Context, tree algebra.Node, vars []string, f func([]quad.Value) error) (err error) {
-	rows, err := solve(ctx, h.in.src, tree, eval.Options{Text: texter(h.names)})
+	o := settings(h.names, h.question, h.in.o)
+	o.MaxRows, o.Why = 0, false // the rows are the script's
+	rows, err := solve(ctx, h.src, tree, o)
 	if err != nil {
 		return err
 	}
@@ -194,8 +129,8 @@ func (h *host) Solve(ctx context.Context, tree algebra.Node, vars []string, f fu
 		columns[i] = slices.Index(rows.Vars(), v)
 	}
 	for rows.Next() {
-		if h.read++; h.read > eval.DefaultMaxHeld {
-			return &MemoryError{Max: eval.DefaultMaxHeld}
+		if h.read++; h.read > o.MaxHeld {
+			return &MemoryError{Max: o.MaxHeld}
 		}
 		row := make([]quad.Value, len(vars))
 		for i, c := range columns {
@@ -225,10 +160,12 @@ func (h *host) Unproved(step string) {
 	}
 }
 
-// The most results that a script may put together, and paths it may ask for.
+// The most results that a script may put together, paths it may ask for, and
+// columns of them all.
 const (
-	maxMade  = 1_000_000
-	maxTrees = 10_000
+	maxMade    = 1_000_000
+	maxTrees   = 10_000
+	maxColumns = 1000
 )
 
 // Put takes a result of the script. Rows that it made itself are counted at
@@ -250,6 +187,9 @@ func (h *host) Put(out gizmo.Output) error {
 			h.vars = append(h.vars, c.Name)
 		}
 	}
-	h.parts = append(h.parts, part{tree: out.Tree, columns: out.Columns})
+	if len(h.vars) > maxColumns {
+		return &gizmo.LimitError{What: "a table of more than 1,000 columns"}
+	}
+	h.parts = append(h.parts, part{tree: out.Tree, columns: out.Columns, bare: out.Bare})
 	return nil
 }

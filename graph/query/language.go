@@ -9,6 +9,7 @@ import (
 
 	"quipu/graph"
 	"quipu/graph/algebra"
+	"quipu/graph/gizmo"
 	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/quads/arrow"
@@ -19,15 +20,16 @@ type Language struct {
 	Name       string
 	Extensions []string // of saved queries, with the dot
 	About      string
-	comment    string // begins a comment, besides the # of the head of a saved query; "" is nothing
+	comment    string                 // begins a comment, besides the # of the head of a saved query; "" is nothing
+	complete   func(text string) bool // whether a typed text can run, or waits for more
 	lower      func(ctx context.Context, in input) (*question, error)
 }
 
 // languages is the one list. Each only lowers to the algebra; planning,
 // running and showing are the same for all.
 var languages = []Language{
-	{Name: "arrow", Extensions: []string{".query"}, About: "the arrow notation", lower: lowerArrow},
-	{Name: "gizmo", Extensions: []string{".gizmo"}, About: "Gizmo, Cayley's JavaScript of paths", comment: "//", lower: lowerGizmo},
+	{Name: "arrow", Extensions: []string{".query"}, About: "the arrow notation", complete: arrow.Complete, lower: lowerArrow},
+	{Name: "gizmo", Extensions: []string{".gizmo"}, About: "Gizmo, Cayley's JavaScript of paths", comment: "//", complete: gizmo.Complete, lower: lowerGizmo},
 }
 
 // Languages returns the languages there are, the default first.
@@ -36,8 +38,9 @@ func Languages() []Language { return slices.Clone(languages) }
 // input is what a language is given.
 type input struct {
 	graph  *graph.Graph
-	src    source.Source
-	file   string // for messages
+	src    source.Source // what names mean something in
+	state  source.Source // that src is a view of
+	file   string        // for messages
 	text   string
 	params map[string]arrow.Term // values, read
 	o      Options
@@ -45,14 +48,18 @@ type input struct {
 
 // question is what a language makes of a query.
 type question struct {
-	node  algebra.Node
-	parts []part   // instead of node: the results of a script, one after the other
-	vars  []string // shown, in order
-	kind  Kind
-	names *quads.Names
-	used  map[string]bool // parameters the query has
-	notes []string
-	said  bool // a label was taken apart: what its nodes are is no evidence
+	node     algebra.Node
+	parts    []part   // instead of node: the results of a script, one after the other
+	compute  compute  // instead of node: the rows of an operator
+	operator string   // its line
+	vars     []string // shown, in order
+	kind     Kind
+	names    *quads.Names
+	used     map[string]bool // parameters the query has
+	notes    []string
+	src      source.Source // what it runs over; nil is the graph's newest state
+	said     bool          // a label was taken apart: what its nodes are is no evidence
+	chains   bool          // a walk joins statements: its paths say what they rest on
 }
 
 func languageNamed(name string) (*Language, error) {

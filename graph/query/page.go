@@ -2,11 +2,13 @@ package query
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/eval"
 	"quipu/graph/source"
+	"quipu/graph/view"
 	"quipu/quads"
 )
 
@@ -14,23 +16,37 @@ import (
 type raw struct {
 	values []eval.Value
 	why    []eval.Witness
+	prove  func() ([]eval.Witness, error) // instead of why: finds it when it is asked for
+	made   *part                          // by a script; else nil
 }
 
 // page makes rows to show of raw ones, many at a time.
 type page struct {
 	src     source.Source
+	joined  *view.Entities // that src is, where names were joined; else nil
 	names   *quads.Names
 	columns []int // of the values; -1: never bound
 	why     bool
 	said    bool // see question
 
 	denials map[Triple]denial
+	chains  bool                 // say what paths rest on
+	rests   map[*eval.Hop]*Rests // by a path's first hop
+	merged  map[Triple]bool      // hops that the graph has under other names
 	nodes   Nodes
 }
 
 func (p *page) rows(ctx context.Context, raws []raw) ([]Row, error) {
 	if err := p.findDenials(ctx, raws); err != nil {
 		return nil, err
+	}
+	if err := p.findParts(ctx, raws); err != nil {
+		return nil, err
+	}
+	if p.chains {
+		if err := p.findRests(ctx, raws); err != nil {
+			return nil, err
+		}
 	}
 	var err error
 	if p.nodes, err = ReadNodes(ctx, p.src, p.names, p.terms(raws)); err != nil {
@@ -43,13 +59,14 @@ func (p *page) rows(ctx context.Context, raws []raw) ([]Row, error) {
 	return rows, nil
 }
 
-// findDenials looks up who denies the hops that are only denied.
+// findDenials looks up who denies hops: those that are only denied, and those
+// of a chain, for it rests on them.
 func (p *page) findDenials(ctx context.Context, raws []raw) error {
 	p.denials = make(map[Triple]denial)
 	for i, r := range raws {
 		for _, v := range r.values {
 			for _, h := range v.Path {
-				if !h.Denied {
+				if !h.Denied && (!p.chains || len(v.Path) < 2) {
 					continue
 				}
 				t := tripleOf(h.Witness)
@@ -61,7 +78,7 @@ func (p *page) findDenials(ctx context.Context, raws []raw) error {
 					}
 					p.denials[t] = d
 				}
-				if p.why {
+				if p.why && h.Denied {
 					raws[i].why = appendNew(raws[i].why, d.why)
 				}
 			}
@@ -111,7 +128,7 @@ func (p *page) terms(raws []raw) []quad.Value {
 }
 
 func (p *page) row(in raw) Row {
-	row := Row{Cells: make([]Cell, len(p.columns)), Nodes: p.nodes}
+	row := Row{Cells: make([]Cell, len(p.columns)), Nodes: p.nodes, made: in.made}
 	for i, c := range p.columns {
 		if c >= 0 {
 			row.Cells[i] = p.cell(in.values[c])
@@ -130,8 +147,20 @@ func (p *page) cell(v eval.Value) Cell {
 		return Cell{Term: v.Term}
 	}
 	path := &Path{}
+	if rests := p.rests[&v.Path[0]]; rests != nil {
+		told := *rests
+		told.Whole, told.Denied = slices.Clone(rests.Whole), slices.Clone(rests.Denied)
+		for i, s := range told.Whole {
+			told.Whole[i] = p.nodes.source(s.Label)
+		}
+		for i, d := range told.Denied {
+			told.Denied[i].By = p.deniers(tripleOf(v.Path[d.Hop-1].Witness))
+		}
+		path.Rests = &told
+	}
 	for _, h := range v.Path {
-		hop := Hop{Evidence: p.evidence(h.Witness), Forward: h.Forward, Denied: h.Denied}
+		hop := Hop{Evidence: p.evidence(h.Witness), Forward: h.Forward, Denied: h.Denied, Merged: p.merged[tripleOf(h.Witness)]}
+		path.Weight += h.Weight
 		if h.Denied {
 			hop.Sources = p.deniers(hop.Triple)
 		}

@@ -32,7 +32,8 @@ func CheckRemoval(text string, names *quads.Names) error {
 }
 
 // Quads reads the rows that are left and returns the distinct quads they rest
-// on, under every label that fits. It needs Options.Why.
+// on, under every label that fits. It needs Options.Why and, where they are not to
+// be joined by links between names, NoSame.
 func (r *Rows) Quads() ([]quad.Quad, error) {
 	seen := make(map[quad.Quad]bool)
 	var found []quad.Quad

@@ -19,37 +19,45 @@ import (
 
 // TestQueries runs ../../testdata/query/*.txt. A "graph" block is statements
 // in the arrow notation, a "query" block one query: its rows are printed
-// plainly, with notes and errors behind them. Arguments: why, max-rows=N,
-// lang=NAME, and p=(NAME=VALUE,…).
+// plainly, with notes and errors behind them. Arguments: why, no-same,
+// max-rows=N, lang=NAME, and p=(NAME=VALUE,…).
 func TestQueries(t *testing.T) { runFiles(t, "../../testdata/query/*.txt", "") }
 
-// runFiles runs data-driven files; language is that of queries that do not
-// say.
+// runFiles runs data-driven files over every kind of store; language is that of
+// queries that do not say.
 func runFiles(t *testing.T, glob, language string) {
 	files, err := filepath.Glob(glob)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			var g *graph.Graph
-			datadriven.RunTest(t, file, func(t *testing.T, d *datadriven.TestData) string {
-				switch d.Cmd {
-				case "graph":
-					g = graphOf(t, d.Input)
-					return ""
-				case "query":
-					o := optionsOf(t, d)
-					if o.Language == "" {
-						o.Language = language
-					}
-					return printed(g, d.Input, o)
-				}
-				d.Fatalf(t, "unknown command %s", d.Cmd)
-				return ""
-			})
-		})
+		for _, backend := range backends() {
+			t.Run(filepath.Base(file)+"/"+backend, func(t *testing.T) { runFile(t, file, backend, language) })
+		}
 	}
+}
+
+func runFile(t *testing.T, file, backend, language string) {
+	var g *graph.Graph
+	datadriven.RunTest(t, file, func(t *testing.T, d *datadriven.TestData) string {
+		switch d.Cmd {
+		case "graph":
+			g = graphOn(t, backend, d.Input)
+			return ""
+		case "query":
+			o := optionsOf(t, d)
+			if o.Language == "" {
+				o.Language = language
+			}
+			got := printed(g, d.Input, o)
+			if backend != backends()[0] && sameElsewhere(d.Input, o, got, d.Expected) {
+				return d.Expected
+			}
+			return got
+		}
+		d.Fatalf(t, "unknown command %s", d.Cmd)
+		return ""
+	})
 }
 
 func optionsOf(t *testing.T, d *datadriven.TestData) Options {
@@ -58,6 +66,8 @@ func optionsOf(t *testing.T, d *datadriven.TestData) Options {
 		switch arg.Key {
 		case "why":
 			o.Why = true
+		case "no-same":
+			o.NoSame = true
 		case "max-rows":
 			arg.Scan(t, 0, &o.MaxRows)
 		case "lang":
@@ -72,31 +82,6 @@ func optionsOf(t *testing.T, d *datadriven.TestData) Options {
 		}
 	}
 	return o
-}
-
-// graphOf returns a graph in memory of statements.
-func graphOf(t testing.TB, statements string) *graph.Graph {
-	t.Helper()
-	g, err := graph.Memory(graph.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := arrow.NewReader(strings.NewReader(statements), quads.ReadOptions{Names: g.Names()})
-	var all []quad.Quad
-	for {
-		q, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, q)
-	}
-	if _, err := g.Apply(context.Background(), all, nil); err != nil {
-		t.Fatal(err)
-	}
-	return g
 }
 
 // printed runs a query and prints what comes out.
@@ -159,6 +144,12 @@ func (p printer) row(row Row) {
 		}
 	}
 	fmt.Fprintln(p.out)
+	for _, c := range row.Cells {
+		if c.Path != nil && c.Path.Rests != nil {
+			p.rests(c.Path.Rests)
+			fmt.Fprintln(p.out)
+		}
+	}
 	for _, e := range row.Why {
 		fmt.Fprintf(p.out, "  %s → %s → %s %s\n", p.term(e.S), p.term(e.P), p.term(e.O), p.sources(e.Sources))
 	}
@@ -193,7 +184,29 @@ func (p printer) sources(sources []Source) string {
 	return "{" + strings.Join(out, "; ") + "}"
 }
 
+// rests prints what a path rests on.
+func (p printer) rests(r *Rests) {
+	if len(r.Whole) > 0 {
+		fmt.Fprintf(p.out, "  whole %s", p.sources(r.Whole))
+	} else {
+		var origins []Source
+		for _, o := range r.Origins {
+			origins = append(origins, Source{Label: o})
+		}
+		fmt.Fprintf(p.out, "  weakest %d %s", r.Weakest, p.sources(origins))
+	}
+	for _, d := range r.Denied {
+		fmt.Fprintf(p.out, ", %d denied %s", d.Hop, p.sources(d.By))
+	}
+	if a := r.Apart; a != nil {
+		fmt.Fprintf(p.out, ", %d and %d apart %d", a.From, a.To, a.Years)
+	}
+}
+
 func (p printer) path(path *Path) {
+	if path.Weight > 0 {
+		fmt.Fprintf(p.out, "%.3g: ", path.Weight)
+	}
 	for i, h := range path.Hops {
 		from, to, arrow := h.S, h.O, "→"
 		if !h.Forward {

@@ -19,6 +19,8 @@ type Row struct {
 	Cells []Cell
 	Why   []Evidence // with Options.Why, and of an Answer
 	Nodes Nodes      // for every term of the row; rows share it
+
+	made *part // what a script put the row together of; else nil
 }
 
 // Cell is a value: exactly one of Term and Path, or neither (unbound).
@@ -46,7 +48,11 @@ type Evidence struct {
 }
 
 // Path is a walk.
-type Path struct{ Hops []Hop }
+type Path struct {
+	Hops   []Hop
+	Weight float64 // of a weighted walk
+	Rests  *Rests  // of a walk of several hops; else nil
+}
 
 // Hop is an edge as it is stored, with everyone who states it. A denied hop
 // is no edge: its sources are those who deny it, their Label the statement
@@ -55,4 +61,7 @@ type Hop struct {
 	Evidence
 	Forward bool
 	Denied  bool
+	// Merged says that names which mean one thing were joined to see the hop:
+	// what the graph has instead is in the row's Why. Set with Options.Why.
+	Merged bool
 }

@@ -9,6 +9,7 @@ import (
 
 	"quipu/graph/eval"
 	"quipu/graph/source"
+	"quipu/graph/view"
 	"quipu/quads"
 )
 
@@ -26,14 +27,17 @@ type Rows struct {
 	found   solutions
 	columns []int // of Vars in found; -1: never bound
 	why     bool
-	said    bool     // see question
+	said    bool // see question
+	chains  bool
 	asked   []string // notes of the question
 
-	page   []Row
-	at     int
-	end    bool
-	err    error // behind the page
-	closed bool
+	some    bool // there was a solution
+	joining *joining
+	page    []Row
+	at      int
+	end     bool
+	err     error // behind the page
+	closed  bool
 }
 
 // solutions are the rows of a tree (*eval.Rows), or of a script.
@@ -53,8 +57,8 @@ const pageRows = 256
 func newRows(ctx context.Context, src source.Source, names *quads.Names, q *question, found solutions, why bool) *Rows {
 	r := &Rows{
 		Vars: q.vars, Kind: q.kind, Notes: slices.Clone(q.notes),
-		ctx: ctx, names: names, src: src, found: found, why: why, said: q.said, asked: q.notes,
-		at: -1,
+		ctx: ctx, names: names, src: src, found: found, why: why, said: q.said, chains: q.chains, asked: q.notes,
+		at: -1, joining: newJoining(src, names),
 	}
 	for _, v := range q.vars {
 		r.columns = append(r.columns, slices.Index(found.Vars(), v))
@@ -82,6 +86,7 @@ func (r *Rows) Next() bool {
 	}
 	if r.end {
 		r.Notes = append(slices.Clone(r.asked), r.found.Notes()...)
+		r.noteJoined()
 	}
 	return len(r.page) > 0
 }
@@ -107,6 +112,23 @@ func (r *Rows) Close() error {
 	return errors.Join(r.found.Close(), r.src.Close())
 }
 
+// noteJoined says which entities in the rows have several names, and which
+// names could not be joined.
+func (r *Rows) noteJoined() {
+	if r.err != nil {
+		return
+	}
+	notes, err := r.joining.apart(r.ctx)
+	r.Notes, r.err = append(r.Notes, notes...), err
+	if err != nil || !r.some {
+		return
+	}
+	note, err := r.joining.note(r.ctx)
+	if r.err = err; note != "" {
+		r.Notes = append(r.Notes, note)
+	}
+}
+
 // load reads the next page and looks its nodes up together. Rows before an
 // error are given out before it.
 func (r *Rows) load() {
@@ -116,9 +138,13 @@ func (r *Rows) load() {
 			r.end, r.err = true, r.found.Err()
 			break
 		}
+		r.some = true
 		row := raw{values: slices.Clone(r.found.Row())}
 		if r.why {
 			row.why = r.found.Why()
+		}
+		if s, ok := r.found.(*series); ok {
+			row.made = s.made()
 		}
 		raws = append(raws, row)
 	}
@@ -133,7 +159,7 @@ func (r *Rows) answer() {
 	at := make(map[Triple]int) // where in all.why a triple stands
 	yes := false
 	for r.found.Next() {
-		yes = true
+		yes, r.some = true, true
 		for _, w := range r.found.Why() {
 			i, known := at[tripleOf(w)]
 			if !known {
@@ -161,9 +187,13 @@ func (r *Rows) answer() {
 
 // show makes the page of some rows.
 func (r *Rows) show(raws []raw, columns []int) {
-	p := page{src: r.src, names: r.names, columns: columns, why: r.why, said: r.said}
+	p := page{src: unwatched(r.src), names: r.names, columns: columns, why: r.why, said: r.said, chains: r.chains}
+	p.joined, _ = r.src.(*view.Entities)
 	var err error
-	if r.page, err = p.rows(r.ctx, raws); err != nil {
+	if r.page, err = p.rows(r.ctx, raws); err == nil {
+		err = r.joining.look(r.ctx, r.page)
+	}
+	if err != nil {
 		r.end, r.err = true, err
 	}
 }

@@ -1,8 +1,8 @@
 package query
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -11,7 +11,6 @@ import (
 	"quipu/graph"
 	"quipu/graph/algebra"
 	"quipu/graph/eval"
-	"quipu/graph/paths"
 	"quipu/graph/plan"
 	"quipu/graph/source"
 	"quipu/quads"
@@ -24,7 +23,11 @@ type Options struct {
 	File     string            // where the text comes from, for messages
 	Params   map[string]string // values of $name as typed, read whole (-p NAME=VALUE)
 	MaxRows  int               // row MaxRows+1 is an error; 0 is no limit
+	MaxHeld  int               // rows that sorts, groups, joins and paths hold together; 0 is eval.DefaultMaxHeld
 	Why      bool              // each row carries its evidence
+	NoSame   bool              // names that mean one thing ('same as') stand apart
+
+	profile *profiling // takes what is done; nil: nobody asks
 }
 
 // Run parses a query and runs it over the newest state of g. The context's
@@ -48,12 +51,16 @@ func run(ctx context.Context, g *graph.Graph, src source.Source, text string, o 
 	if err != nil {
 		return nil, err
 	}
-	settings := eval.Options{
-		Why: o.Why || q.kind == Answer, MaxRows: maxRows(q, o),
-		Walk: walker(g.Names()), Text: texter(g.Names()),
-	}
+	src = q.over(src)
+	settings := settings(g.Names(), q, o)
 	var found solutions
-	if q.node == nil {
+	if q.compute != nil {
+		rows, err := o.profile.compute(ctx, src, q, settings)
+		if err != nil {
+			return nil, tooLarge(err)
+		}
+		found = newTable(q.vars, rows, settings)
+	} else if q.node == nil {
 		found = newSeries(ctx, src, q, settings)
 	} else if found, err = solve(ctx, src, q.node, settings); err != nil {
 		return nil, err
@@ -61,9 +68,21 @@ func run(ctx context.Context, g *graph.Graph, src source.Source, text string, o 
 	return newRows(ctx, src, g.Names(), q, found, o.Why), nil
 }
 
+// settings are those of the trees of a question.
+func settings(names *quads.Names, q *question, o Options) eval.Options {
+	out := eval.Options{
+		Why: o.Why || q.kind == Answer, MaxRows: maxRows(q, o), MaxHeld: cmp.Or(o.MaxHeld, DefaultMaxHeld),
+		Walk: walker(names), Around: neighbours(names), Text: texter(names),
+	}
+	if o.profile != nil {
+		out.Profile = &o.profile.Profile
+	}
+	return out
+}
+
 // solve plans a tree and runs it.
 func solve(ctx context.Context, src source.Source, n algebra.Node, o eval.Options) (*eval.Rows, error) {
-	n, err := plan.Optimize(ctx, n, eval.Counts{Source: src})
+	n, err := plan.Optimize(ctx, n, eval.Counts{Source: unwatched(src)})
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +111,7 @@ func lower(ctx context.Context, g *graph.Graph, src source.Source, text string, 
 	if err != nil {
 		return nil, err
 	}
-	q, err := language.lower(ctx, input{graph: g, src: src, file: o.File, text: text, params: params, o: o})
+	q, err := language.lower(ctx, input{graph: g, src: src, state: src, file: o.File, text: text, params: params, o: o})
 	if err != nil {
 		return nil, err
 	}
@@ -150,31 +169,6 @@ func (s *Saved) values(given map[string]string, names *quads.Names) (map[string]
 		out[p.Name] = v
 	}
 	return out, nil
-}
-
-// walker finds walks for eval, with notes for people.
-func walker(names *quads.Names) func(context.Context, source.Source, []source.ID, []source.ID, algebra.WalkSpec) ([]source.Path, string, error) {
-	return func(ctx context.Context, src source.Source, from, to []source.ID, spec algebra.WalkSpec) ([]source.Path, string, error) {
-		r, err := paths.Find(ctx, src, names, from, to, spec)
-		if err != nil {
-			return nil, "", err
-		}
-		switch {
-		case r.Cut:
-			return r.Paths, cutNote(spec.Limit), nil
-		case r.Left != nil:
-			return nil, r.Left.String(), nil
-		}
-		return r.Paths, "", nil
-	}
-}
-
-func cutNote(limit int) string {
-	verb := "are"
-	if limit == 1 {
-		verb = "is"
-	}
-	return fmt.Sprintf("the limit cut: there %s more than %s; write 'limit N' for more", verb, quads.Count(limit, "path"))
 }
 
 // texter gives entities their names as text, for contains and its like.

@@ -118,21 +118,3 @@ func TestStable(t *testing.T) {
 		}
 	}
 }
-
-// TestExplain: the plan is a tree with what is expected of each node. What
-// it looks like is tested with the planner.
-func TestExplain(t *testing.T) {
-	g := graphOf(t, small)
-	plan, err := Explain(context.Background(), g, "Russia → accuses → ?whom limit 3", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"(slice 0 3", "(pattern :Russia :accuses ?whom)", "; ~1"} {
-		if !strings.Contains(plan, want) {
-			t.Errorf("no %s in\n%s", want, plan)
-		}
-	}
-	if _, err := Explain(context.Background(), g, "Russia →", Options{}); err == nil {
-		t.Error("a broken query is explained")
-	}
-}

@@ -14,6 +14,13 @@ import (
 type part struct {
 	tree    algebra.Node
 	columns []gizmo.Column
+	bare    bool // made of a value that is no object
+}
+
+// nested reports whether a column of a row that was made is JSON's text of
+// lists and objects.
+func (p *part) nested(column string) bool {
+	return slices.ContainsFunc(p.columns, func(c gizmo.Column) bool { return c.Name == column && c.Nested })
 }
 
 // series is the results of a script as one table, each tree run when its turn
@@ -53,6 +60,15 @@ func (s *series) Why() []eval.Witness {
 	return s.rows.Why()
 }
 
+// made returns the part that is the row, if the script put it together.
+func (s *series) made() *part {
+	if s.of.tree != nil {
+		return nil
+	}
+	made := s.of
+	return &made
+}
+
 // Next moves to the next row of this part, or to the next part.
 func (s *series) Next() bool {
 	for s.err == nil {
@@ -68,7 +84,7 @@ func (s *series) Next() bool {
 		}
 		s.of, s.parts = s.parts[0], s.parts[1:]
 		if s.of.tree == nil {
-			s.made()
+			s.show()
 			return s.count()
 		}
 		s.err = s.enter()
@@ -129,8 +145,8 @@ func (s *series) take(row []eval.Value) {
 	}
 }
 
-// made is a row that the script put together.
-func (s *series) made() {
+// show takes a row that the script put together.
+func (s *series) show() {
 	s.row = make([]eval.Value, len(s.vars))
 	for i, name := range s.vars {
 		for _, c := range s.of.columns {

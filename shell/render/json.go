@@ -134,7 +134,7 @@ func (e *jsonRows) appendTerm(b []byte, v quad.Value) []byte {
 	return appendString(b, Plain(v, e.names))
 }
 
-// appendPath writes the two members of a path, without braces.
+// appendPath writes the members of a path, without braces.
 func (e *jsonRows) appendPath(b []byte, p query.Path) []byte {
 	b = append(b, `"length":`...)
 	b = strconv.AppendInt(b, int64(len(p.Hops)), 10)
@@ -154,7 +154,15 @@ func (e *jsonRows) appendPath(b []byte, p query.Path) []byte {
 		b = e.appendSources(b, h.Sources)
 		b = append(b, '}')
 	}
-	return append(b, ']')
+	b = append(b, ']')
+	if p.Weight > 0 {
+		b = append(b, `,"weight":`...)
+		b = strconv.AppendFloat(b, math.Round(p.Weight*1e6)/1e6, 'f', -1, 64)
+	}
+	if p.Rests != nil {
+		b = e.appendRests(b, p.Rests)
+	}
+	return b
 }
 
 func (e *jsonRows) appendTriple(b []byte, ev query.Evidence) []byte {
@@ -164,7 +172,11 @@ func (e *jsonRows) appendTriple(b []byte, ev query.Evidence) []byte {
 }
 
 func (e *jsonRows) appendSources(b []byte, sources []query.Source) []byte {
-	b = append(b, `"sources":[`...)
+	return e.appendNames(append(b, `"sources":`...), sources)
+}
+
+func (e *jsonRows) appendNames(b []byte, sources []query.Source) []byte {
+	b = append(b, '[')
 	for i, s := range sources {
 		if i > 0 {
 			b = append(b, ',')

@@ -3,6 +3,8 @@ package render
 import (
 	"bufio"
 	"fmt"
+	"math"
+	"strconv"
 
 	"quipu/graph/query"
 )
@@ -28,9 +30,12 @@ func (l *list) row(row query.Row) error {
 		if c.Path == nil {
 			continue
 		}
-		fmt.Fprintf(l.w, "%d. %s\n", l.n, bold(l.o, l.text.path(*c.Path)))
+		fmt.Fprintf(l.w, "%d. %s%s\n", l.n, bold(l.o, l.text.path(*c.Path)), weight(c.Path.Weight))
 		for _, h := range c.Path.Hops {
 			l.beneath(l.text.hop(h), h.Denied)
+		}
+		if c.Path.Rests != nil {
+			l.beneath(l.text.rests(c.Path.Rests), false)
 		}
 	}
 	if l.o.Sources {
@@ -39,6 +44,14 @@ func (l *list) row(row query.Row) error {
 		}
 	}
 	return nil
+}
+
+// weight shows what a weighted path weighs.
+func weight(w float64) string {
+	if w == 0 {
+		return ""
+	}
+	return " (weight " + strconv.FormatFloat(math.Round(w*100)/100, 'f', -1, 64) + ")"
 }
 
 func (l *list) beneath(line string, denied bool) {

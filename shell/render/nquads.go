@@ -42,8 +42,8 @@ func (e *evidence) row(row query.Row) error {
 			continue
 		}
 		for _, h := range c.Path.Hops {
-			if h.Denied {
-				continue // it is no quad: Why has what describes the denial
+			if h.Denied || h.Merged {
+				continue // it is no quad: Why has what describes the denial, or is merged
 			}
 			if err := e.write(h.Evidence); err != nil {
 				return err

@@ -124,6 +124,8 @@ func (f *fakeRows) Err() error     { return f.fail }
 //	row |
 //	hop > | ISIS-K | claimed | attack | Amaq
 //	hop < denied | Russia | accuses | attack | TASS
+//	rests | whole TASS | weakest 2 FSB | denied 1 Ukraine | apart 1 2 9
+//	weight | 2.5
 func parseRows(t *testing.T, d *datadriven.TestData) result {
 	r := result{}
 	for _, a := range d.CmdArgs {
@@ -164,6 +166,10 @@ func parseRows(t *testing.T, d *datadriven.TestData) result {
 				Forward:  word[1] == ">",
 				Denied:   len(word) > 2,
 			})
+		case "weight":
+			p.path(rows).Weight, _ = strconv.ParseFloat(rest[0], 64)
+		case "rests":
+			p.rests(p.path(rows), rest)
 		default:
 			d.Fatalf(t, "unknown line %q", line)
 		}
@@ -177,6 +183,49 @@ type rowParser struct {
 	t     *testing.T
 	names *quads.Names
 	nodes query.Nodes
+}
+
+// path is the path of the last row.
+func (p rowParser) path(rows []query.Row) *query.Path {
+	cells := rows[len(rows)-1].Cells
+	return cells[len(cells)-1].Path
+}
+
+// rests reads what a path rests on; a source is one word.
+func (p rowParser) rests(path *query.Path, fields []string) {
+	if path.Rests == nil {
+		path.Rests = &query.Rests{}
+	}
+	r := path.Rests
+	for _, f := range fields {
+		words := strings.Fields(f)
+		number := func(i int) int {
+			n, err := strconv.Atoi(words[i])
+			if err != nil {
+				p.t.Fatalf("no number in %q", f)
+			}
+			return n
+		}
+		switch words[0] {
+		case "whole":
+			for _, s := range words[1:] {
+				r.Whole = append(r.Whole, p.source(s))
+			}
+		case "weakest":
+			r.Weakest = number(1)
+			for _, s := range words[2:] {
+				r.Origins = append(r.Origins, p.term(s))
+			}
+		case "denied":
+			d := query.DeniedHop{Hop: number(1)}
+			for _, s := range words[2:] {
+				d.By = append(d.By, p.source(s))
+			}
+			r.Denied = append(r.Denied, d)
+		case "apart":
+			r.Apart = &query.Apart{From: number(1), To: number(2), Years: number(3)}
+		}
+	}
 }
 
 func (p rowParser) evidence(fields []string) query.Evidence {

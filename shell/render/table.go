@@ -91,6 +91,9 @@ func (t *table) show(row query.Row) tableRow {
 		for _, h := range c.Path.Hops {
 			shown.beneath = append(shown.beneath, t.text.hop(h))
 		}
+		if c.Path.Rests != nil {
+			shown.beneath = append(shown.beneath, t.text.rests(c.Path.Rests))
+		}
 	}
 	if t.o.Sources {
 		for _, e := range t.text.besides(row) {
