@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/cayleygraph/quad"
 
+	"quipu/cmd/internal/bench"
 	"quipu/graph/store"
 )
 
@@ -17,7 +19,7 @@ const commits = 201
 
 // commit measures small durable transactions, each after a write of about
 // their size that is synced to the same disk.
-func (b *bench) commit(ctx context.Context, n quantity) (err error) {
+func (b *measuring) commit(ctx context.Context, n bench.Quantity) (err error) {
 	b.say("writing to %s", b.store(n))
 	s, err := store.Open(ctx, b.store(n), store.Options{})
 	if err != nil {
@@ -47,8 +49,8 @@ func (b *bench) commit(ctx context.Context, n quantity) (err error) {
 		all = append(all, time.Since(start))
 	}
 	column := n.String()
-	disk, took := median(syncs).Seconds()*1000, median(all).Seconds()*1000
-	worst := all[len(all)-1].Seconds() * 1000
+	disk, took := bench.Median(syncs).Seconds()*1000, bench.Median(all).Seconds()*1000
+	worst := slices.Max(all).Seconds() * 1000
 	b.table.set(column, syncTime, "%.2f ms", disk)
 	b.table.set(column, commitTime, "%.2f ms (%.1f ×; slowest %.0f ms)", took, took/disk, worst)
 	return nil

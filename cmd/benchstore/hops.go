@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"time"
 
+	"quipu/cmd/internal/bench"
 	"quipu/graph/source"
 )
 
@@ -15,7 +16,7 @@ const enoughEdges = 20_000_000
 // after the other, each hop over the sorted set of what the one before has
 // reached for the first time. Literals are among it: they have no edges, but
 // that has to be found out.
-func (b *bench) neighbourhoods(ctx context.Context, column string, src source.Source, starts []source.Pattern) error {
+func (b *measuring) neighbourhoods(ctx context.Context, column string, src source.Source, starts []source.Pattern) error {
 	if _, err := walk(ctx, src, starts[0][source.S], 3); err != nil { // to warm up
 		return err
 	}
@@ -31,7 +32,7 @@ func (b *bench) neighbourhoods(ctx context.Context, column string, src source.So
 	}
 	took := time.Since(start)
 	b.table.set(column, hops, "%.0f ns", float64(took.Nanoseconds())/float64(all.edges))
-	b.table.set(column, hopsSize, "%s; %s", grouped(float64(all.edges)), grouped(float64(all.asked)))
+	b.table.set(column, hopsSize, "%s; %s", bench.Grouped(float64(all.edges)), bench.Grouped(float64(all.asked)))
 	return nil
 }
 
@@ -39,8 +40,8 @@ func (b *bench) neighbourhoods(ctx context.Context, column string, src source.So
 type walked struct{ edges, asked int64 }
 
 func walk(ctx context.Context, src source.Source, start source.ID, hops int) (w walked, err error) {
-	var seen, next idSet
-	seen.add(start)
+	var seen, next bench.Bits
+	seen.Add(uint64(start))
 	frontier := []source.Pattern{{start}}
 	buf := make([]source.Match, 2048)
 	for range hops {
@@ -56,8 +57,8 @@ func walk(ctx context.Context, src source.Source, start source.ID, hops int) (w 
 			}
 			w.edges += int64(n)
 			for i := range buf[:n] {
-				if o := buf[i].Quad[source.O]; seen.add(o) {
-					next.add(o)
+				if o := buf[i].Quad[source.O]; seen.Add(uint64(o)) {
+					next.Add(uint64(o))
 				}
 			}
 		}
@@ -72,19 +73,4 @@ func walk(ctx context.Context, src source.Source, start source.ID, hops int) (w 
 		}
 	}
 	return w, nil
-}
-
-// idSet is a set of ids, a bit each.
-type idSet []uint64
-
-// add reports whether the id was not in the set.
-func (s *idSet) add(id source.ID) bool {
-	i := int(id / 64)
-	if i >= len(*s) {
-		*s = append(*s, make([]uint64, i+i/4+64-len(*s))...)
-	}
-	bit := uint64(1) << (id % 64)
-	had := (*s)[i]&bit != 0
-	(*s)[i] |= bit
-	return !had
 }

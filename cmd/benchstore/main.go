@@ -13,9 +13,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strconv"
 	"strings"
 
+	"quipu/cmd/internal/bench"
 	"quipu/graph/store/storetest"
 )
 
@@ -36,7 +36,7 @@ func run(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("benchstore "+args[0], flag.ContinueOnError)
 	switch args[0] {
 	case "generate":
-		n := quantity(500_000)
+		n := bench.Quantity(500_000)
 		f.Var(&n, "n", "how many `QUADS`, as 500k or 5M")
 		seed := f.Uint64("seed", 1, "of the random numbers")
 		if err := f.Parse(args[1:]); err != nil {
@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string) error {
 		}
 		return generate(os.Stdout, int(n), *seed)
 	case "measure":
-		b := &bench{log: os.Stderr}
+		b := &measuring{log: os.Stderr}
 		sizes := quantities{500_000, 5_000_000}
 		f.Var(&sizes, "sizes", "how many `QUADS` to measure with, by commas")
 		f.StringVar(&b.quipu, "quipu", "./quipu", "the `PROGRAM` to measure")
@@ -71,37 +71,8 @@ func generate(w io.Writer, n int, seed uint64) error {
 	return nil
 }
 
-// quantity is a flag: a number, perhaps with k or M.
-type quantity int
-
-func (q *quantity) String() string {
-	switch n := int(*q); {
-	case n >= 1_000_000 && n%1_000_000 == 0:
-		return strconv.Itoa(n/1_000_000) + "M"
-	case n >= 1000 && n%1000 == 0:
-		return strconv.Itoa(n/1000) + "k"
-	default:
-		return strconv.Itoa(n)
-	}
-}
-
-func (q *quantity) Set(s string) error {
-	digits, factor := s, 1
-	if rest, ok := strings.CutSuffix(s, "k"); ok {
-		digits, factor = rest, 1000
-	} else if rest, ok := strings.CutSuffix(s, "M"); ok {
-		digits, factor = rest, 1_000_000
-	}
-	n, err := strconv.Atoi(digits)
-	if err != nil || n < 1 || n > 1_000_000_000/factor {
-		return fmt.Errorf("%q is no number of quads: write 5000, 500k or 5M", s)
-	}
-	*q = quantity(n * factor)
-	return nil
-}
-
 // quantities is a flag: several of them.
-type quantities []quantity
+type quantities []bench.Quantity
 
 func (q *quantities) String() string {
 	var texts []string
@@ -114,7 +85,7 @@ func (q *quantities) String() string {
 func (q *quantities) Set(s string) error {
 	*q = nil
 	for part := range strings.SplitSeq(s, ",") {
-		var n quantity
+		var n bench.Quantity
 		if err := n.Set(part); err != nil {
 			return err
 		}

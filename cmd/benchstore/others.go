@@ -19,6 +19,7 @@ import (
 	_ "github.com/cayleygraph/cayley/writer"
 	"github.com/cayleygraph/quad"
 
+	"quipu/cmd/internal/bench"
 	"quipu/quads"
 	"quipu/quads/rdf"
 )
@@ -26,7 +27,7 @@ import (
 // others measures Cayley's own backends, written and read as a Cayley program
 // does it: batches of ten thousand quads through the default writer, a path
 // for the objects of a subject, quad iterators for the hops.
-func (b *bench) others(ctx context.Context, n quantity) error {
+func (b *measuring) others(ctx context.Context, n bench.Quantity) error {
 	for _, name := range []string{"bbolt", "leveldb", "memstore"} {
 		if err := b.other(ctx, name, n); err != nil {
 			return fmt.Errorf("cayley %s: %w", name, err)
@@ -35,7 +36,7 @@ func (b *bench) others(ctx context.Context, n quantity) error {
 	return nil
 }
 
-func (b *bench) other(ctx context.Context, name string, n quantity) (err error) {
+func (b *measuring) other(ctx context.Context, name string, n bench.Quantity) (err error) {
 	column := n.String() + ", Cayley's " + name
 	folder := ""
 	if name != "memstore" {
@@ -56,7 +57,7 @@ func (b *bench) other(ctx context.Context, name string, n quantity) (err error) 
 	if err != nil {
 		return err
 	}
-	b.table.set(column, loadRate, "%s", grouped(float64(n)/time.Since(start).Seconds()))
+	b.table.set(column, loadRate, "%s", bench.Grouped(float64(n)/time.Since(start).Seconds()))
 	if folder != "" {
 		bytes, err := sizeOf(folder)
 		if err != nil {
@@ -83,7 +84,7 @@ func (p pair) chosen() bool {
 
 // loadOther loads an input and returns some of the pairs in it: like those of
 // samplePairs each is as likely as the others, however often it occurs.
-func (b *bench) loadOther(ctx context.Context, qs cayley.QuadStore, n quantity) ([]pair, error) {
+func (b *measuring) loadOther(ctx context.Context, qs cayley.QuadStore, n bench.Quantity) ([]pair, error) {
 	f, err := os.Open(b.input(n))
 	if err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func sizeOf(root string) (n int64, err error) {
 // patience ends each measurement of another backend.
 const patience = 20 * time.Second
 
-func (b *bench) lookupsOther(ctx context.Context, column string, qs cayley.QuadStore, pairs []pair) error {
+func (b *measuring) lookupsOther(ctx context.Context, column string, qs cayley.QuadStore, pairs []pair) error {
 	var found, asked int
 	start := time.Now()
 	for _, p := range pairs {
@@ -157,7 +158,7 @@ func (b *bench) lookupsOther(ctx context.Context, column string, qs cayley.QuadS
 	return nil
 }
 
-func (b *bench) walkOther(ctx context.Context, column string, qs cayley.QuadStore, pairs []pair) error {
+func (b *measuring) walkOther(ctx context.Context, column string, qs cayley.QuadStore, pairs []pair) error {
 	var all walked
 	start := time.Now()
 	for _, p := range pairs {
@@ -171,8 +172,8 @@ func (b *bench) walkOther(ctx context.Context, column string, qs cayley.QuadStor
 			break
 		}
 	}
-	b.table.set(column, hops, "%s ns", grouped(float64(time.Since(start).Nanoseconds())/float64(all.edges)))
-	b.table.set(column, hopsSize, "%s; %s", grouped(float64(all.edges)), grouped(float64(all.asked)))
+	b.table.set(column, hops, "%s ns", bench.Grouped(float64(time.Since(start).Nanoseconds())/float64(all.edges)))
+	b.table.set(column, hopsSize, "%s; %s", bench.Grouped(float64(all.edges)), bench.Grouped(float64(all.asked)))
 	return nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"quipu/cmd/internal/bench"
 )
 
 // usage is what a process took.
@@ -34,7 +36,7 @@ func execute(ctx context.Context, name string, args ...string) (usage, error) {
 
 // load loads the input of a size: as often as asked for with the memory that
 // the program takes by default, and once with little.
-func (b *bench) load(ctx context.Context, n quantity) error {
+func (b *measuring) load(ctx context.Context, n bench.Quantity) error {
 	if err := b.generate(n); err != nil {
 		return err
 	}
@@ -55,7 +57,7 @@ func (b *bench) load(ctx context.Context, n quantity) error {
 		b.first = time.Duration(float64(u.wall) / float64(n) * 1e6)
 	}
 	column := n.String()
-	b.table.set(column, loadRate, "%s", grouped(float64(n)/u.wall.Seconds()))
+	b.table.set(column, loadRate, "%s", bench.Grouped(float64(n)/u.wall.Seconds()))
 	b.table.set(column, loadTime, "%.2f s; %.2f s", u.wall.Seconds(), u.cpu.Seconds())
 	b.table.set(column, loadPeak, "%s", mebibytes(u.peak))
 	b.table.set(column, loadGrowth, "%.2f ×", float64(u.wall)/float64(n)*1e6/float64(b.first))
@@ -65,13 +67,13 @@ func (b *bench) load(ctx context.Context, n quantity) error {
 		if err != nil {
 			return err
 		}
-		b.table.set(column, lowRate, "%s", grouped(float64(n)/u.wall.Seconds()))
+		b.table.set(column, lowRate, "%s", bench.Grouped(float64(n)/u.wall.Seconds()))
 		b.table.set(column, lowPeak, "%s", mebibytes(u.peak))
 	}
 	return nil
 }
 
-func (b *bench) loadOnce(ctx context.Context, n quantity, flags ...string) (usage, error) {
+func (b *measuring) loadOnce(ctx context.Context, n bench.Quantity, flags ...string) (usage, error) {
 	if err := os.Remove(b.store(n)); err != nil && !os.IsNotExist(err) {
 		return usage{}, err
 	}
@@ -89,7 +91,7 @@ func middle(all []usage) usage {
 	for i, u := range all {
 		walls[i] = u.wall
 	}
-	wall := median(walls)
+	wall := bench.Median(walls)
 	for _, u := range all {
 		if u.wall == wall {
 			return u
@@ -99,7 +101,7 @@ func middle(all []usage) usage {
 }
 
 // export writes the sorted lines to a file, to nowhere, and copies the file.
-func (b *bench) export(ctx context.Context, n quantity) error {
+func (b *measuring) export(ctx context.Context, n bench.Quantity) error {
 	to := b.store(n) + ".nq"
 	defer os.Remove(to)
 	defer os.Remove(to + ".copy")
@@ -131,18 +133,9 @@ func (b *bench) export(ctx context.Context, n quantity) error {
 				break
 			}
 		}
-		b.table.set(column, step.row, "%.2f s", median(walls).Seconds())
+		b.table.set(column, step.row, "%.2f s", bench.Median(walls).Seconds())
 	}
 	return nil
 }
 
-func mebibytes(n int64) string { return grouped(float64(n)/(1<<20)) + " MiB" }
-
-// grouped writes a number without fraction, its digits in threes.
-func grouped(x float64) string {
-	s := fmt.Sprintf("%.0f", x)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func mebibytes(n int64) string { return bench.Grouped(float64(n)/(1<<20)) + " MiB" }

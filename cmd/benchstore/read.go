@@ -9,12 +9,13 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"quipu/cmd/internal/bench"
 	"quipu/graph/source"
 	"quipu/graph/store"
 )
 
 // open measures how long it takes until a store that was just opened answers.
-func (b *bench) open(ctx context.Context, n quantity) error {
+func (b *measuring) open(ctx context.Context, n bench.Quantity) error {
 	s, p, err := b.firstLine(n)
 	if err != nil {
 		return err
@@ -47,7 +48,7 @@ func (b *bench) open(ctx context.Context, n quantity) error {
 			all = append(all, time.Since(start))
 		}
 		if len(all) > 0 {
-			b.table.set(column, step.row, "%.2f ms", median(all).Seconds()*1000)
+			b.table.set(column, step.row, "%.2f ms", bench.Median(all).Seconds()*1000)
 		}
 	}
 	return nil
@@ -89,7 +90,7 @@ func firstAnswer(ctx context.Context, path string, terms []quad.Value) error {
 }
 
 // read measures lookups, neighbourhoods and a scan in this process.
-func (b *bench) read(ctx context.Context, n quantity) error {
+func (b *measuring) read(ctx context.Context, n bench.Quantity) error {
 	b.say("reading %s", b.store(n))
 	s, err := store.Open(ctx, b.store(n), store.Options{ReadOnly: true})
 	if err != nil {
@@ -116,7 +117,7 @@ func (b *bench) read(ctx context.Context, n quantity) error {
 	if err != nil {
 		return err
 	}
-	b.table.set(column, scanRate, "%s", grouped(rate))
+	b.table.set(column, scanRate, "%s", bench.Grouped(rate))
 	if err := b.lookups(ctx, column, src, pairs); err != nil {
 		return err
 	}
@@ -126,7 +127,7 @@ func (b *bench) read(ctx context.Context, n quantity) error {
 // samplePairs draws subjects and predicates, each pair that occurs with the
 // same probability, and tells how quickly all quads were scanned for it.
 func samplePairs(ctx context.Context, src source.Source, want int) (pairs []source.Pattern, rate float64, err error) {
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := rand.New(rand.NewPCG(bench.Seed, 1))
 	for pass := range 2 { // the first one touches each block for the first time
 		pairs = pairs[:0]
 		var last source.Pattern
@@ -158,7 +159,7 @@ func samplePairs(ctx context.Context, src source.Source, want int) (pairs []sour
 
 // lookups asks for the objects of each pair, one question after the other:
 // first by ids, then by names.
-func (b *bench) lookups(ctx context.Context, column string, src source.Source, pairs []source.Pattern) error {
+func (b *measuring) lookups(ctx context.Context, column string, src source.Source, pairs []source.Pattern) error {
 	buf := make([]source.Match, 512)
 	objectsOf := func(p source.Pattern) (found int, err error) {
 		c := src.Scan(ctx, p)
