@@ -3,6 +3,7 @@ package eval_test
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -18,6 +19,7 @@ type plain struct {
 	// onScan, if set, is told the number of each call of Next.
 	onScan func(calls int)
 	calls  int
+	mu     sync.Mutex // of sorted and calls
 }
 
 func newPlain(quads []quad.Quad) *plain {
@@ -68,18 +70,25 @@ func (s *plain) Count(_ context.Context, p source.Pattern) (n int64, exact bool,
 // are neighbours.
 func (s *plain) match(p source.Pattern) []source.Quad {
 	order := source.OrderOf(p)
-	all, ok := s.sorted[order]
-	if !ok {
-		all = slices.Clone(s.quads)
-		slices.SortFunc(all, order.Compare)
-		s.sorted[order] = all
-	}
+	all := s.inOrder(order)
 	from, _ := slices.BinarySearchFunc(all, source.Quad(p), order.Compare)
 	to := from
 	for to < len(all) && p.Matches(all[to]) {
 		to++
 	}
 	return all[from:to]
+}
+
+func (s *plain) inOrder(order source.Order) []source.Quad {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all, ok := s.sorted[order]
+	if !ok {
+		all = slices.Clone(s.quads)
+		slices.SortFunc(all, order.Compare)
+		s.sorted[order] = all
+	}
+	return all
 }
 
 func (s *plain) Size(context.Context) (source.Size, error) {
@@ -106,10 +115,7 @@ type plainCursor struct {
 }
 
 func (c *plainCursor) Next(buf []source.Match) (int, error) {
-	if c.src.onScan != nil {
-		c.src.calls++
-		c.src.onScan(c.src.calls)
-	}
+	c.src.scanned()
 	n := 0
 	for n < len(buf) && c.at < len(c.patterns) {
 		if !c.begun {
@@ -127,3 +133,12 @@ func (c *plainCursor) Next(buf []source.Match) (int, error) {
 }
 
 func (c *plainCursor) Close() error { return nil }
+
+func (s *plain) scanned() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.onScan != nil {
+		s.calls++
+		s.onScan(s.calls)
+	}
+}
