@@ -3,6 +3,7 @@ package plan_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -113,3 +114,24 @@ func TestCountsError(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Count(context.Context, [4]quad.Value) (int64, error) { return 0, f.err }
+
+// TestCancel plans a query that is too large to be planned in no time.
+func TestCancel(t *testing.T) {
+	chain := &algebra.Join{}
+	for i := range 2000 {
+		chain.Parts = append(chain.Parts, &algebra.Pattern{
+			S: algebra.Variable(fmt.Sprintf("v%d", i)),
+			P: algebra.Constant(quad.IRI("urn:quipu:p")),
+			O: algebra.Variable(fmt.Sprintf("v%d", i+1)),
+		})
+	}
+	tree := &algebra.Distinct{In: &algebra.Project{In: chain, Vars: []string{"v0"}}}
+	if n, err := plan.Optimize(context.Background(), tree, fixed{"all": 3}); n == nil || err != nil {
+		t.Fatalf("no plan: %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := plan.Optimize(ctx, tree, fixed{"all": 3}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a plan was made after the end: %v", err)
+	}
+}

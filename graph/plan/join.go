@@ -15,6 +15,8 @@ func (p *planner) join(n *algebra.Join, conds []algebra.Expr) algebra.Node {
 	if len(parts) == 0 {
 		return filter(n, conds)
 	}
+	given := len(p.given)
+	defer func() { p.given = p.given[:given] }()
 	done := &algebra.Join{}
 	bound := map[string]bool{}
 	for i, part := range parts {
@@ -28,6 +30,7 @@ func (p *planner) join(n *algebra.Join, conds []algebra.Expr) algebra.Node {
 			done.Parts = []algebra.Node{p.rewrite(part, ready)}
 			continue
 		}
+		p.given = append(p.given, parts[i-1])
 		done.Parts = append(done.Parts, p.rewrite(part, nil))
 		if len(ready) > 0 {
 			done = &algebra.Join{Parts: []algebra.Node{filter(done, ready)}}
@@ -66,31 +69,70 @@ func flatten(n algebra.Node) (parts []algebra.Node, conds []algebra.Expr) {
 
 // order chooses, one after the other, the part that is expected to give least,
 // of those that share a variable with what is chosen: a part that shares none
-// multiplies. Of equals the first stays first.
+// multiplies. What the join runs over is chosen already. Of equals the first
+// stays first.
 func (p *planner) order(parts []algebra.Node) []algebra.Node {
-	left := slices.Clone(parts)
+	left := make([]*candidate, len(parts))
+	by := map[string][]*candidate{} // of each variable, those that have it
+	for i, part := range parts {
+		c := &candidate{part: part, vars: algebra.Vars(part), stale: true}
+		c.linked = len(c.vars) == 0
+		left[i] = c
+		for _, v := range c.vars {
+			by[v] = append(by[v], c)
+		}
+	}
 	var out []algebra.Node
-	known, bound := map[string]bool{}, map[string]bool{}
-	for len(left) > 0 {
-		best, bestLinked, bestSize := 0, false, 0.0
-		for i, part := range left {
-			vars := algebra.Vars(part)
-			linked := len(vars) == 0 || len(out) == 0 || slices.ContainsFunc(vars, func(v string) bool { return known[v] })
-			size := p.size(part, bound)
-			if _, first := part.(*algebra.Leapfrog); first {
-				size = 0 // behind others it would have to be held
+	bound := map[string]bool{}
+	begun := len(p.given) > 0
+	for _, n := range p.given {
+		maps.Copy(bound, algebra.Bound(n))
+		for _, v := range algebra.Vars(n) {
+			link(by[v])
+		}
+	}
+	for len(left) > 0 && p.alive() {
+		best := 0
+		for i, c := range left {
+			if c.stale {
+				c.size, c.stale = p.size(c.part, bound), false
 			}
-			if i == 0 || linked && !bestLinked || linked == bestLinked && size < bestSize {
-				best, bestLinked, bestSize = i, linked, size
+			if _, first := c.part.(*algebra.Leapfrog); first {
+				c.size = 0 // behind others it would have to be held
+			}
+			if b := left[best]; begun && c.linked && !b.linked || (c.linked == b.linked || !begun) && c.size < b.size {
+				best = i
 			}
 		}
-		part := left[best]
+		chosen := left[best]
 		left = slices.Delete(left, best, best+1)
-		out = append(out, part)
-		for _, v := range algebra.Vars(part) {
-			known[v] = true
+		out, begun = append(out, chosen.part), true
+		for _, v := range chosen.vars {
+			link(by[v])
 		}
-		maps.Copy(bound, algebra.Bound(part))
+		for v := range algebra.Bound(chosen.part) {
+			if !bound[v] {
+				bound[v] = true
+				for _, c := range by[v] {
+					c.stale = true
+				}
+			}
+		}
 	}
 	return out
+}
+
+func link(candidates []*candidate) {
+	for _, c := range candidates {
+		c.linked = true
+	}
+}
+
+// candidate is a part of a join that is not in order yet.
+type candidate struct {
+	part   algebra.Node
+	vars   []string
+	linked bool // it shares a variable with what is chosen
+	size   float64
+	stale  bool // size is of fewer bound variables
 }

@@ -11,9 +11,10 @@ import (
 
 // A Leapfrog reads its patterns whole, so it is not made
 const (
-	mostPairs = 12_000_000 // of more quads, which would have to be held together
-	fewStarts = 200        // where another part leaves a variable so many times fewer terms
-	unlike    = 24         // of two lists, one so many times longer: its terms are looked up
+	mostPairs = 8_000_000 // of more quads, which would have to be held together
+	mostVars  = 16        // of a larger cycle
+	fewStarts = 200       // where another part leaves a variable so many times fewer terms
+	unlike    = 24        // of two lists, one so many times longer: its terms are looked up
 )
 
 // leapfrogs replaces, among the parts of a join, the patterns that form a
@@ -24,7 +25,9 @@ func (p *planner) leapfrogs(parts []algebra.Node) []algebra.Node {
 		parts = p.leap(parts, core)
 	}
 	for _, v := range g.vars {
-		parts = p.merge(parts, v)
+		if g.lists[v] > 1 {
+			parts = p.merge(parts, v)
+		}
 	}
 	return parts
 }
@@ -48,10 +51,11 @@ func (p *planner) leap(parts []algebra.Node, vars []string) []algebra.Node {
 		}
 	}
 	for _, part := range outside {
-		if slices.ContainsFunc(algebra.Vars(part), func(v string) bool { return slices.Contains(vars, v) }) {
+		if sharesOne(part, vars) {
 			fewest = min(fewest, p.size(part, nil))
 		}
 	}
+	fewest = min(fewest, p.starts(vars))
 	if pairs > mostPairs || fewest*fewStarts < pairs {
 		return parts
 	}
@@ -73,10 +77,26 @@ func (p *planner) merge(parts []algebra.Node, v string) []algebra.Node {
 		n := p.whole(part)
 		fewest, sum = min(fewest, n), sum+n
 	}
-	if len(lists) < 2 || fewest*unlike < sum || sum > mostPairs {
+	if fewest = min(fewest, p.starts([]string{v})); len(lists) < 2 || fewest*unlike < sum || sum > mostPairs {
 		return parts
 	}
 	return append([]algebra.Node{&algebra.Leapfrog{Vars: []string{v}, Parts: lists}}, others...)
+}
+
+// starts returns how many terms of some variables are given from outside.
+func (p *planner) starts(vars []string) float64 {
+	fewest := math.Inf(1)
+	for _, n := range p.given {
+		if sharesOne(n, vars) {
+			fewest = min(fewest, p.size(n, nil))
+		}
+	}
+	return fewest
+}
+
+// sharesOne reports whether a node has one of some variables.
+func sharesOne(n algebra.Node, vars []string) bool {
+	return slices.ContainsFunc(algebra.Vars(n), func(v string) bool { return slices.Contains(vars, v) })
 }
 
 // whole returns how many quads a pattern reads by itself.
@@ -131,7 +151,7 @@ func (p *planner) sortCost(order []string, parts []algebra.Node) float64 {
 func joined(others []string, v string, parts []algebra.Node) bool {
 	return slices.ContainsFunc(parts, func(part algebra.Node) bool {
 		vars := algebra.Vars(part)
-		return slices.Contains(vars, v) && slices.ContainsFunc(vars, func(w string) bool { return slices.Contains(others, w) })
+		return slices.Contains(vars, v) && sharesOne(part, others)
 	})
 }
 
@@ -143,16 +163,12 @@ func leaps(n algebra.Node) (*algebra.Pattern, bool) {
 // queryGraph is the variables of a join and which of them a pattern joins.
 type queryGraph struct {
 	vars  []string // in order of appearance
-	links map[string][]string
+	links map[string]map[string]bool
+	lists map[string]int // of a variable, patterns with it alone
 }
 
 func newQueryGraph(parts []algebra.Node) *queryGraph {
-	g := &queryGraph{links: map[string][]string{}}
-	add := func(v, w string) {
-		if !slices.Contains(g.links[v], w) {
-			g.links[v] = append(g.links[v], w)
-		}
-	}
+	g := &queryGraph{links: map[string]map[string]bool{}, lists: map[string]int{}}
 	for _, part := range parts {
 		pattern, ok := leaps(part)
 		if !ok {
@@ -160,13 +176,17 @@ func newQueryGraph(parts []algebra.Node) *queryGraph {
 		}
 		vars := algebra.Vars(pattern)
 		for _, v := range vars {
-			if !slices.Contains(g.vars, v) {
+			if g.links[v] == nil {
+				g.links[v] = map[string]bool{}
 				g.vars = append(g.vars, v)
 			}
 		}
-		if len(vars) == 2 {
-			add(vars[0], vars[1])
-			add(vars[1], vars[0])
+		switch len(vars) {
+		case 1:
+			g.lists[vars[0]]++
+		case 2:
+			g.links[vars[0]][vars[1]] = true
+			g.links[vars[1]][vars[0]] = true
 		}
 	}
 	return g
@@ -176,35 +196,53 @@ func newQueryGraph(parts []algebra.Node) *queryGraph {
 // neighbour are taken away, again and again: the cycles, with what lies
 // between them.
 func (g *queryGraph) cores() [][]string {
-	left := slices.Clone(g.vars)
-	degree := func(v string) int {
-		n := 0
-		for _, w := range g.links[v] {
-			if slices.Contains(left, w) {
-				n++
+	degree := map[string]int{}
+	gone := map[string]bool{}
+	var loose []string // to be taken away
+	for _, v := range g.vars {
+		if degree[v] = len(g.links[v]); degree[v] < 2 {
+			loose = append(loose, v)
+		}
+	}
+	for ; len(loose) > 0; loose = loose[1:] {
+		gone[loose[0]] = true
+		for w := range g.links[loose[0]] {
+			if degree[w]--; degree[w] == 1 {
+				loose = append(loose, w)
 			}
 		}
-		return n
-	}
-	for {
-		i := slices.IndexFunc(left, func(v string) bool { return degree(v) < 2 })
-		if i < 0 {
-			break
-		}
-		left = slices.Delete(left, i, i+1)
 	}
 	var out [][]string
-	for len(left) > 0 {
-		core := []string{left[0]}
-		for i := 0; i < len(core); i++ {
-			for _, w := range g.links[core[i]] {
-				if slices.Contains(left, w) && !slices.Contains(core, w) {
-					core = append(core, w)
-				}
+	for _, v := range g.vars {
+		if gone[v] {
+			continue
+		}
+		inside := map[string]bool{}
+		g.reach(v, gone, inside)
+		var core []string
+		for _, w := range g.vars { // in order, whatever that of a map
+			if inside[w] {
+				core = append(core, w)
+				gone[w] = true
 			}
 		}
-		left = slices.DeleteFunc(left, func(v string) bool { return slices.Contains(core, v) })
-		out = append(out, core)
+		if len(core) <= mostVars {
+			out = append(out, core)
+		}
 	}
 	return out
+}
+
+// reach marks the variables that are joined to one.
+func (g *queryGraph) reach(v string, gone, seen map[string]bool) {
+	seen[v] = true
+	left := []string{v}
+	for ; len(left) > 0; left = left[1:] {
+		for w := range g.links[left[0]] {
+			if !gone[w] && !seen[w] {
+				seen[w] = true
+				left = append(left, w)
+			}
+		}
+	}
 }

@@ -29,9 +29,12 @@ func Trace(ctx context.Context, n algebra.Node, counts Counts, after func(rewrit
 	p := &planner{estimator: newEstimator(ctx, counts), shown: algebra.Shown(n)}
 	for _, pass := range passes {
 		n = pass.run(p, n)
+		if !p.alive() {
+			return nil, p.err
+		}
 		after(pass.name, n)
 	}
-	return n, p.err
+	return n, nil
 }
 
 // planner is the state of one Optimize.
@@ -39,6 +42,15 @@ type planner struct {
 	*estimator
 	shown []string // of the whole tree
 	names int
+	given []algebra.Node // whose solutions what is rewritten runs over
+}
+
+// alive reports whether to go on: a large query takes a while to plan.
+func (p *planner) alive() bool {
+	if p.err == nil {
+		p.err = p.ctx.Err()
+	}
+	return p.err == nil
 }
 
 // ties gives every Order its columns in the order they have before joins are

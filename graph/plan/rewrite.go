@@ -19,9 +19,9 @@ func (p *planner) rewrite(n algebra.Node, conds []algebra.Expr) algebra.Node {
 	case *algebra.Optional:
 		bound, right := algebra.Bound(n.Left), algebra.Vars(n.Right)
 		below, above := sortOut(conds, func(v string) bool { return bound[v] || !slices.Contains(right, v) })
-		return filter(&algebra.Optional{Left: p.rewrite(n.Left, below), Right: p.right(n.Right)}, above)
+		return filter(&algebra.Optional{Left: p.rewrite(n.Left, below), Right: p.right(n.Left, n.Right)}, above)
 	case *algebra.Not:
-		return &algebra.Not{Left: p.rewrite(n.Left, conds), Right: p.right(n.Right)}
+		return &algebra.Not{Left: p.rewrite(n.Left, conds), Right: p.right(n.Left, n.Right)}
 	case *algebra.Minus:
 		return &algebra.Minus{Left: p.rewrite(n.Left, conds), Right: p.rewrite(n.Right, nil)}
 	case *algebra.Extend:
@@ -54,7 +54,9 @@ func (p *planner) rewrite(n algebra.Node, conds []algebra.Expr) algebra.Node {
 
 // right rewrites the right side of an Optional or a Not. A condition at its
 // top sees the left side too: it stays there unless it needs only the right.
-func (p *planner) right(n algebra.Node) algebra.Node {
+func (p *planner) right(left, n algebra.Node) algebra.Node {
+	p.given = append(p.given, left)
+	defer func() { p.given = p.given[:len(p.given)-1] }()
 	var conds []algebra.Expr
 	for {
 		f, ok := n.(*algebra.Filter)

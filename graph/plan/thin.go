@@ -54,21 +54,42 @@ func thin(n algebra.Node, needed []string) algebra.Node {
 }
 
 func thinJoin(n *algebra.Join, needed []string) algebra.Node {
-	out := &algebra.Join{}
-	for i, part := range n.Parts {
-		later := needed
-		for _, other := range n.Parts[i+1:] {
-			later = append(slices.Clone(later), algebra.Vars(other)...)
-		}
-		if i == 0 {
-			part = thin(part, later)
-		}
-		out.Parts = append(out.Parts, part)
-		bound := algebra.Vars(out)
-		live := slices.DeleteFunc(slices.Clone(bound), func(v string) bool { return !slices.Contains(later, v) })
-		if i < len(n.Parts)-1 && len(live) < len(bound) {
-			out = &algebra.Join{Parts: []algebra.Node{&algebra.Thin{In: single(out), Vars: live}}}
+	// How many of the parts that are left, and what is above, need a variable.
+	wanted := map[string]int{}
+	for _, v := range needed {
+		wanted[v]++
+	}
+	for _, part := range n.Parts {
+		for _, v := range algebra.Vars(part) {
+			wanted[v]++
 		}
 	}
+	out := &algebra.Join{}
+	var live []string // what out binds
+	for i, part := range n.Parts {
+		vars := algebra.Vars(part)
+		for _, v := range vars {
+			wanted[v]--
+		}
+		if i == 0 {
+			part = thin(part, wantedOf(vars, wanted))
+		}
+		out.Parts = append(out.Parts, part)
+		for _, v := range vars {
+			if !slices.Contains(live, v) {
+				live = append(live, v)
+			}
+		}
+		kept := wantedOf(live, wanted)
+		if i < len(n.Parts)-1 && len(kept) < len(live) {
+			out = &algebra.Join{Parts: []algebra.Node{&algebra.Thin{In: single(out), Vars: kept}}}
+		}
+		live = kept
+	}
 	return out
+}
+
+// wantedOf returns those of some variables that are wanted.
+func wantedOf(vars []string, wanted map[string]int) []string {
+	return slices.DeleteFunc(slices.Clone(vars), func(v string) bool { return wanted[v] == 0 })
 }
