@@ -78,10 +78,11 @@ const (
 	markWords = 8
 )
 
-// mark marks the values of hubs.
-func (a *adjacency) mark() {
-	if a.hubs != nil {
-		return
+// mark marks the values of hubs, the largest first, in no more words than there
+// is room for. It returns how many it took.
+func (a *adjacency) mark(room int) (words int) {
+	if a.hubs != nil || len(a.keys) == 0 {
+		return 0
 	}
 	a.hubs = make([][]uint64, len(a.keys))
 	degree := func(i int) int { return a.start[i+1] - a.start[i] }
@@ -92,18 +93,24 @@ func (a *adjacency) mark() {
 		}
 	}
 	slices.SortStableFunc(hubs, func(i, j int) int { return degree(j) - degree(i) })
-	words := int((a.high-a.low)/64 + 1)
-	for _, i := range hubs[:min(len(hubs), markWords*len(a.vals)/words)] {
-		marks := make([]uint64, words)
+	each := int((a.high-a.low)/64 + 1)
+	room = min(room, markWords*len(a.vals))
+	for _, i := range hubs {
+		if words+each > room {
+			break
+		}
+		marks := make([]uint64, each)
 		for _, v := range a.vals[a.start[i]:a.start[i+1]] {
 			marks[(v-a.low)/64] |= 1 << ((v - a.low) % 64)
 		}
-		a.hubs[i] = marks
+		a.hubs[i], words = marks, words+each
 	}
+	return words
 }
 
-// The values that weigh as much as a row that an operator holds.
-const perRow = 4
+// perRow is how many pairs, or words, weigh as much as a row that an operator
+// holds; while they are sorted there are twice as many.
+const perRow = 2
 
 // adjacencyOf tells what is held: a pattern that binds the predicate and at most
 // one of subject and object, by a free place of these.
@@ -113,41 +120,64 @@ type adjacencyOf struct {
 	place   int
 }
 
-// adjacencies reads patterns whole, side by side. What was read serves the run.
+// kept is an adjacency that operators use, and the rows it weighs.
+type kept struct {
+	*adjacency
+	rows, users int
+}
+
+// adjacencies reads patterns whole, side by side, unless another operator uses
+// them already. Each is given back by give.
 func (r *run) adjacencies(patterns ...adjacencyOf) ([]*adjacency, error) {
 	if r.adjacent == nil {
-		r.adjacent = map[adjacencyOf]*adjacency{}
+		r.adjacent = map[adjacencyOf]*kept{}
 	}
 	works, errs := make([]Work, len(patterns)), make([]error, len(patterns))
-	read := make([]*adjacency, len(patterns))
+	out := make([]*adjacency, len(patterns))
 	var wait sync.WaitGroup
 	for i, of := range patterns {
-		if r.adjacent[of] != nil || slices.Contains(patterns[:i], of) {
-			continue
+		k := r.adjacent[of]
+		if k == nil {
+			size, _, err := r.src.Count(r.ctx, of.pattern)
+			if err == nil {
+				err = r.hold(int(size) / perRow)
+			}
+			if errs[i] = err; err != nil {
+				break
+			}
+			k = &kept{rows: int(size) / perRow}
+			r.adjacent[of] = k
+			src := counted{r.src.(counted).Source, &works[i]}
+			wait.Go(func() { k.adjacency, errs[i] = of.read(r.ctx, src, int(size)) })
 		}
-		size, _, err := r.src.Count(r.ctx, of.pattern)
-		if err == nil {
-			err = r.hold(int(size) / perRow)
-		}
-		if errs[i] = err; err != nil {
-			break
-		}
-		src := counted{r.src.(counted).Source, &works[i]}
-		wait.Go(func() { read[i], errs[i] = of.read(r.ctx, src, int(size)) })
+		k.users++
 	}
 	wait.Wait()
-	out := make([]*adjacency, len(patterns))
 	for i, of := range patterns {
 		if errs[i] != nil {
-			return nil, errs[i]
+			return nil, errs[i] // the run ends
 		}
-		if read[i] != nil {
-			r.adjacent[of] = read[i]
-			r.work.add(works[i])
-		}
-		out[i] = r.adjacent[of]
+		r.work.add(works[i])
+		out[i] = r.adjacent[of].adjacency
 	}
 	return out, nil
+}
+
+// give gives an adjacency back.
+func (r *run) give(of adjacencyOf) {
+	k := r.adjacent[of]
+	if k.users--; k.users == 0 {
+		delete(r.adjacent, of)
+		r.release(k.rows)
+	}
+}
+
+// mark marks the hubs of an adjacency, as far as there is room.
+func (r *run) mark(of adjacencyOf) {
+	k := r.adjacent[of]
+	rows := k.mark((r.o.MaxHeld-r.held)/2*perRow) / perRow
+	k.rows += rows
+	r.held += rows
 }
 
 // read reads it from a source that has so many quads of the pattern.
@@ -161,7 +191,7 @@ func (of adjacencyOf) read(ctx context.Context, src source.Source, size int) (*a
 			return nil, err
 		}
 	}
-	return newAdjacency(keys, vals), ctx.Err()
+	return newAdjacency(ctx, keys, vals)
 }
 
 // pairs reads the triples of a pattern: those that differ only in their label
@@ -197,43 +227,37 @@ func (of adjacencyOf) pairs(ctx context.Context, src source.Source, size int) (k
 }
 
 // newAdjacency makes an adjacency of sorted pairs.
-func newAdjacency(keys, vals []source.ID) *adjacency {
+func newAdjacency(ctx context.Context, keys, vals []source.ID) (*adjacency, error) {
 	a := &adjacency{vals: vals}
-	if len(vals) > 0 {
-		a.low, a.high = vals[0], vals[0]
-		for _, v := range vals {
-			a.low, a.high = min(a.low, v), max(a.high, v)
-		}
+	if len(keys) == 0 {
+		a.start = []int{0}
+		return a, ctx.Err()
 	}
-	distinct := 0
-	for i, k := range keys {
-		if i == 0 || k != keys[i-1] {
-			distinct++
+	a.low, a.high = vals[0], vals[0]
+	for i, v := range vals {
+		if i%look == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-	}
-	a.keys, a.start = make([]source.ID, 0, distinct), make([]int, 0, distinct+1)
-	for i, k := range keys {
-		if i == 0 || k != keys[i-1] {
-			a.keys, a.start = append(a.keys, k), append(a.start, i)
+		a.low, a.high = min(a.low, v), max(a.high, v)
+		if i == 0 || keys[i] != keys[i-1] {
+			a.keys, a.start = append(a.keys, keys[i]), append(a.start, i)
 		}
 	}
 	a.start = append(a.start, len(keys))
-	if distinct == 0 {
-		return a
-	}
 	// Four bytes a term between the lowest and the highest key are well spent
 	// where they are not many times the keys themselves.
-	if spread := a.keys[distinct-1] - a.keys[0]; spread < source.ID(16*distinct+batchRows) {
+	last := len(a.keys) - 1
+	if spread := a.keys[last] - a.keys[0]; spread < source.ID(16*last+batchRows) {
 		a.index = make([]uint32, spread+1)
 		for i, k := range a.keys {
 			a.index[k-a.keys[0]] = uint32(i) + 1
 		}
 	}
-	return a
+	return a, nil
 }
 
-// digit is how many bits of the keys one pass of sortPairs looks at.
-const digit = 11
+// look is how many pairs are handled between two looks at the context.
+const look = 1 << 16
 
 // sortPairs sorts pairs by their keys and leaves those of one key in their
 // order: a radix sort, the lowest digit first.
@@ -243,19 +267,17 @@ func sortPairs(ctx context.Context, keys, vals []source.ID) (k, v []source.ID, e
 		all |= k
 	}
 	keys2, vals2 := make([]source.ID, len(keys)), make([]source.ID, len(vals))
-	for shift := 0; shift < bits.Len64(uint64(all)); shift += digit {
-		if err := ctx.Err(); err != nil {
-			return nil, nil, err
-		}
-		var at [1<<digit + 1]int
+	for shift := 0; shift < bits.Len64(uint64(all)); shift += digitBits {
+		var at buckets
 		for _, k := range keys {
-			at[k>>shift&(1<<digit-1)+1]++
+			at[digitOf(k, shift)]++
 		}
-		for i := range 1 << digit {
-			at[i+1] += at[i]
-		}
+		at.begin()
 		for i, k := range keys {
-			d := k >> shift & (1<<digit - 1)
+			if i%look == 0 && ctx.Err() != nil {
+				return nil, nil, ctx.Err()
+			}
+			d := digitOf(k, shift)
 			keys2[at[d]], vals2[at[d]] = k, vals[i]
 			at[d]++
 		}

@@ -101,12 +101,12 @@ func (s *scan) count() (n int64, known bool, err error) {
 		return 0, false, nil
 	}
 	if s.spec.kind == algebra.AnyLabel {
-		size, err := s.run.src.Size(s.run.ctx)
-		if err != nil || p == (source.Pattern{}) {
+		if p == (source.Pattern{}) {
+			size, err := s.run.src.Size(s.run.ctx)
 			return size.Triples, true, err
 		}
-		if size.Quads != size.Triples { // some have several labels
-			return 0, false, nil
+		if single, err := s.run.single(p); !single || err != nil {
+			return 0, false, err
 		}
 	}
 	n, known, err = s.run.src.Count(s.run.ctx, p)
@@ -134,23 +134,10 @@ type skip struct {
 func (c *compiler) skips(rel relation, in algebra.Node) (operator, bool) {
 	src, can := c.run.src.(counted).Source.(source.Distincter)
 	s, by := alone(rel.op)
-	for {
-		p, ok := in.(*algebra.Project)
-		if !ok {
-			break
-		}
-		in = p.In
-	}
-	n, ok := in.(*algebra.Pattern)
-	if !can || !by || !ok || len(rel.cols) != 1 {
+	if !can || !by || len(rel.cols) != 1 || !rel.bound[rel.cols[0]] {
 		return nil, false
 	}
-	place := -1
-	for i, v := range [4]string{n.S.Var, n.P.Var, n.O.Var, n.Label.Var} {
-		if v == rel.cols[0] {
-			place = i
-		}
-	}
+	place := placeOf(in, rel.cols[0])
 	p, possible := s.pattern()
 	if place < 0 || !possible {
 		return nil, false

@@ -132,3 +132,47 @@ func answers(t *testing.T, src source.Source, tree string, o eval.Options) ([]st
 	slices.Sort(out)
 	return out, rows.Work()
 }
+
+// sized counts how often it is asked for its size: some sources read all they
+// have to answer.
+type sized struct {
+	skipping
+	asked *int
+}
+
+func (s sized) Size(ctx context.Context) (source.Size, error) {
+	*s.asked++
+	return s.plain.Size(ctx)
+}
+
+// TestSize: a plan that is only shown asks for no size, nor does what reads few
+// quads without it.
+func TestSize(t *testing.T) {
+	for _, c := range []struct {
+		tree  string
+		asked bool // when it runs
+	}{
+		{"(group () ((count * ?n)) (pattern ?s ?p ?o))", true},
+		{"(group () ((count * ?n)) (pattern ?s :knows ?o))", true},
+		{"(group () ((count * ?n)) (pattern ?s :leads ?o))", false},
+		{"(group () ((count * ?n)) (pattern ?s :nowhere ?o))", false},
+		{"(group (?p) ((count ?s ?n)) (pattern ?s ?p ?o))", true},
+		{"(group (?o) ((count ?s ?n)) (pattern ?s :leads ?o))", false},
+	} {
+		asked := 0
+		src := sized{skipping{newPlain(skewed())}, &asked}
+		rows, err := eval.Run(context.Background(), src, parse(t, c.tree), eval.Options{Profile: &eval.Profile{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asked > 0 {
+			t.Errorf("%s asks for the size before its rows are read", c.tree)
+		}
+		for rows.Next() {
+		}
+		if rows.Err() != nil || asked > 0 != c.asked {
+			t.Errorf("%s asked %d times for the size (%v)", c.tree, asked, rows.Err())
+		}
+		rows.Close()
+	}
+}

@@ -112,9 +112,15 @@ func (f *finder) inGraph(id source.ID, spec *labelSpec) (bool, error) {
 	if id&local != 0 || !possible {
 		return false, nil
 	}
+	return f.any(spec, source.Pattern{source.S: id, source.L: label}, source.Pattern{source.O: id, source.L: label})
+}
+
+// any reports whether a quad matches one of the patterns, with a label that
+// fits.
+func (f *finder) any(spec *labelSpec, patterns ...source.Pattern) (bool, error) {
 	found := false
 	stop := errors.New("found")
-	err := f.run.each([]source.Pattern{{source.S: id, source.L: label}, {source.O: id, source.L: label}}, func(m source.Match) error {
+	err := f.run.each(patterns, func(m source.Match) error {
 		if found = spec.fits(m.Quad[source.L]); found {
 			return stop
 		}

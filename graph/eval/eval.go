@@ -82,16 +82,34 @@ type run struct {
 	held    int
 	notes   []string
 
-	adjacent map[adjacencyOf]*adjacency // patterns that are held
+	adjacent map[adjacencyOf]*kept // patterns that are held
+	spares   []spare               // operators that can give rows back
 }
 
 // hold counts rows that an operator keeps.
 func (r *run) hold(rows int) error {
-	r.held += rows
-	if r.held > r.o.MaxHeld {
+	if !r.fits(rows) {
 		return &MemoryError{Max: r.o.MaxHeld}
 	}
+	r.held += rows
 	return nil
+}
+
+// spare is an operator that holds rows only to be faster.
+type spare interface {
+	spare() // gives them back, for good
+}
+
+// fits reports whether so many rows more can be held, if need be in place of
+// those that only make it faster.
+func (r *run) fits(rows int) bool {
+	if r.held+rows > r.o.MaxHeld {
+		for _, s := range r.spares {
+			s.spare()
+		}
+		r.spares = nil
+	}
+	return r.held+rows <= r.o.MaxHeld
 }
 
 func (r *run) release(rows int) { r.held -= rows }

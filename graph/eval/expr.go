@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"regexp"
 
 	"github.com/cayleygraph/quad"
@@ -146,7 +147,34 @@ func (x *expression) call(in relation, e algebra.Call) (func([]source.ID) result
 		return func(row []source.ID) result { return isKind(args[0](row), e.Func == "is iri") }, nil
 	default:
 		op := quads.Op(e.Func)
-		return func(row []source.ID) result { return x.compare(op, args[0](row), args[1](row)) }, nil
+		compare := func(row []source.ID) result { return x.compare(op, args[0](row), args[1](row)) }
+		return x.notingYear(in, e.Args, compare), nil
+	}
+}
+
+// notingYear adds to a comparison of a variable with a number that may be a
+// year what to write where the variable holds a date: the two cannot be
+// compared, and the answer would be silent about it.
+func (x *expression) notingYear(in relation, args []algebra.Expr, compare func([]source.ID) result) func([]source.ID) result {
+	v, isVar := args[0].(algebra.VarExpr)
+	year, isConst := args[1].(algebra.ConstExpr)
+	if !isVar {
+		v, isVar = args[1].(algebra.VarExpr)
+		year, isConst = args[0].(algebra.ConstExpr)
+	}
+	col := in.col(v.Name)
+	digits, bare := quads.BareYear(year.Value)
+	if !isVar || !isConst || col < 0 || algebra.Hidden(v.Name) || !bare {
+		return compare
+	}
+	told := false
+	return func(row []source.ID) result {
+		if !told {
+			if _, _, told = quads.Span(x.run.terms.value(row[col])); told {
+				x.run.note(fmt.Sprintf("%s is a number and ?%s holds dates: write %s-01-01", digits, v.Name, digits))
+			}
+		}
+		return compare(row)
 	}
 }
 

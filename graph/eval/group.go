@@ -67,9 +67,8 @@ func (c *compiler) group(in relation, n *algebra.Group) (relation, error) {
 		g.aggs = append(g.aggs, agg)
 		out.cols = append(out.cols, a.As)
 	}
-	var err error
-	g.tallies, err = c.tallies(in, n)
-	return out, err
+	g.tallies = c.tallies(in, n)
+	return out, nil
 }
 
 func (g *group) next() (*batch, error) {

@@ -37,6 +37,9 @@ func intersect(to []source.ID, a, b idList) []source.ID {
 	return to
 }
 
+// readBy is how much of two lists of these lengths intersect reads, at most.
+func readBy(a, b int) int { return min(a+b, (muchLonger+1)*min(a, b)) }
+
 // marked appends those of some ids that a hub has marked. Each is written, and
 // the next over it unless it is marked: which are is hard to predict.
 func marked(to, ids []source.ID, hub idList) []source.ID {

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -21,6 +20,10 @@ type leapfrog struct {
 	parts  []*leapPart
 	levels []leapLevel
 	search *leapSearch // nil before the patterns are read
+
+	compiler *compiler
+	node     *algebra.Leapfrog
+	nested   operator // in its place, where the patterns are too much to be held
 }
 
 // leapPart is a pattern. Its variables are those of two levels, or of one.
@@ -37,7 +40,7 @@ type leapLevel struct {
 }
 
 func (c *compiler) leapfrog(n *algebra.Leapfrog) (relation, error) {
-	op := &leapfrog{run: c.run, width: len(n.Vars), levels: make([]leapLevel, len(n.Vars))}
+	op := &leapfrog{run: c.run, width: len(n.Vars), levels: make([]leapLevel, len(n.Vars)), compiler: c, node: n}
 	out := relation{op: op, cols: slices.Clone(n.Vars), bound: algebra.Bound(n)}
 	for _, node := range n.Parts {
 		part, err := c.leapPart(out, node.(*algebra.Pattern))
@@ -77,24 +80,24 @@ func (c *compiler) leapPart(out relation, n *algebra.Pattern) (*leapPart, error)
 	return part, nil
 }
 
-// open reads the patterns, unless one has no quads.
+// open reads the patterns, unless one has no quads, or they do not fit.
 func (l *leapfrog) open() error {
 	l.search = &leapSearch{leapfrog: l, depth: -1}
-	sizes := make(map[*leapPart]int64, len(l.parts))
+	rows := 0
 	for _, p := range l.parts {
 		for _, id := range p.pattern {
 			if id&local != 0 {
 				return nil // a term that no quad has
 			}
 		}
-		var err error
-		if sizes[p], _, err = l.run.src.Count(l.run.ctx, p.pattern); err != nil {
+		n, _, err := l.run.src.Count(l.run.ctx, p.pattern)
+		if n == 0 || err != nil {
 			return err
 		}
+		rows += int(n) / perRow
 	}
-	least := slices.MinFunc(l.parts, func(a, b *leapPart) int { return cmp.Compare(sizes[a], sizes[b]) })
-	if sizes[least] == 0 {
-		return nil
+	if !l.run.fits(rows) {
+		return l.nest()
 	}
 	read := make([]adjacencyOf, len(l.parts))
 	for i, p := range l.parts {
@@ -104,17 +107,39 @@ func (l *leapfrog) open() error {
 	if err != nil {
 		return err
 	}
+	l.search = l.newSearch()
 	for i, p := range l.parts {
-		if p.rel = rels[i]; len(p.rel.keys) == 0 {
-			return nil
+		p.rel = rels[i]
+		if len(p.rel.keys) == 0 {
+			l.search.depth = -1
 		}
 		if p.second >= 0 && len(l.levels[p.second].lists) > 1 {
-			p.rel.mark()
+			l.run.mark(p.adjacencyOf)
 		}
 	}
-	l.search = l.newSearch()
+	if l.search.depth < 0 {
+		l.done()
+		return nil
+	}
 	l.search.enter()
 	return nil
+}
+
+// nest makes one pattern run over the other.
+func (l *leapfrog) nest() error {
+	rel, err := l.compiler.join(l.compiler.unit(), &algebra.Join{Parts: l.node.Parts})
+	l.nested = l.compiler.project(rel, l.node.Vars).op
+	return err
+}
+
+// done gives the patterns back.
+func (l *leapfrog) done() {
+	for _, p := range l.parts {
+		if p.rel != nil {
+			l.run.give(p.adjacencyOf)
+			p.rel = nil
+		}
+	}
 }
 
 func (l *leapfrog) next() (*batch, error) {
@@ -122,6 +147,9 @@ func (l *leapfrog) next() (*batch, error) {
 		if err := l.open(); err != nil {
 			return nil, err
 		}
+	}
+	if l.nested != nil {
+		return l.nested.next()
 	}
 	s := l.search
 	out := l.run.newBatch(l.width)
@@ -131,6 +159,7 @@ func (l *leapfrog) next() (*batch, error) {
 			return nil, err
 		}
 		if !more {
+			l.done()
 			break
 		}
 		for s.at[s.depth] < len(s.terms[s.depth]) && !out.full() {
@@ -162,4 +191,8 @@ func (l *leapfrog) proof(row []source.ID) *proof {
 	return why
 }
 
-func (l *leapfrog) close() {}
+func (l *leapfrog) close() {
+	if l.nested != nil {
+		l.nested.close()
+	}
+}

@@ -136,3 +136,44 @@ func TestHubs(t *testing.T) {
 		rows.Close()
 	}
 }
+
+// TestSpare gives what only makes a run faster no more memory than there is:
+// what fits without it fits with it.
+func TestSpare(t *testing.T) {
+	var qs []quad.Quad
+	for i := range 2000 {
+		for _, p := range []string{"p", "q"} {
+			qs = append(qs, quad.Quad{Subject: entity(fmt.Sprintf("n%d", i)), Predicate: entity(p), Object: entity(fmt.Sprintf("n%d", (i+1)%2000))})
+		}
+	}
+	for i := range 10 {
+		qs = append(qs, quad.Quad{Subject: entity(fmt.Sprintf("n%d", 3*i+2)), Predicate: entity("p"), Object: entity(fmt.Sprintf("n%d", 3*i))},
+			quad.Quad{Subject: entity(fmt.Sprintf("n%d", 3*i+2)), Predicate: entity("q"), Object: entity(fmt.Sprintf("n%d", 3*i))})
+	}
+	src := newPlain(qs)
+	const p, q = "(leapfrog (?a ?b ?c) (pattern ?a :p ?b) (pattern ?b :p ?c) (pattern ?c :p ?a))", "(leapfrog (?a ?b ?c) (pattern ?a :q ?b) (pattern ?b :q ?c) (pattern ?c :q ?a))"
+	for _, c := range []struct {
+		name, tree string
+		held, rows int
+	}{
+		{"more than there is room for", p, 500, 30},
+		{"one after the other", "(union " + p + " " + q + ")", 1500, 60},
+		{"an answer beside what is dropped", "(distinct (join (thin (?b) (pattern ?a :p ?b)) (pattern ?b :p ?c)))", 2020, 2010},
+		{"counted", "(group () ((count * ?n)) " + p + ")", 500, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rows, err := eval.Run(context.Background(), src, parse(t, c.tree), eval.Options{MaxHeld: c.held}.HeldAfter(1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer rows.Close()
+			n := 0
+			for rows.Next() {
+				n++
+			}
+			if rows.Err() != nil || n != c.rows {
+				t.Errorf("%d rows, not %d: %v", n, c.rows, rows.Err())
+			}
+		})
+	}
+}

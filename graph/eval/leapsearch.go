@@ -35,7 +35,9 @@ func (s *leapSearch) enter() {
 	if len(level.lists) > 0 {
 		found := level.lists[0].list(s.row)
 		for _, p := range level.lists[1:] {
-			found = idList{ids: intersect(s.space[d][:0], found, p.list(s.row))}
+			list := p.list(s.row)
+			s.steps += readBy(len(found.ids), len(list.ids))
+			found = idList{ids: intersect(s.space[d][:0], found, list)}
 			s.space[d] = found.ids
 		}
 		terms = found.ids
@@ -116,9 +118,13 @@ func (l *leapfrog) total() (n int64, known bool, err error) {
 	if err := l.open(); err != nil {
 		return 0, false, err
 	}
+	if l.nested != nil {
+		return 0, false, nil
+	}
 	if l.search.depth < 0 {
 		return 0, true, nil
 	}
+	defer l.done()
 	terms := l.search.terms[0]
 	var taken, sum atomic.Int64
 	errs := make([]error, runtime.GOMAXPROCS(0))

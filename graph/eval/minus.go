@@ -16,7 +16,7 @@ type minus struct {
 	leftCols    []int // the shared columns, of the left side …
 	rightCols   []int // … and of the right
 	built       bool
-	row         []source.ID
+	row, masked []source.ID // buffers of pick and mask
 	kinds       []*minusKind
 }
 
@@ -68,9 +68,6 @@ func (m *minus) next() (*batch, error) {
 		if b == nil || err != nil {
 			return nil, err
 		}
-		if err := m.run.ctx.Err(); err != nil {
-			return nil, err
-		}
 		out := m.run.newBatch(b.width)
 		for i := range b.n {
 			taken, err := m.takes(b.row(i))
@@ -94,10 +91,10 @@ func (m *minus) build() error {
 		if b == nil || err != nil {
 			return err
 		}
-		if err := m.run.ctx.Err(); err != nil {
-			return err
-		}
 		for i := range b.n {
+			if err := m.look(i); err != nil {
+				return err
+			}
 			binds := m.pick(b.row(i), m.rightCols)
 			if binds == 0 {
 				continue
@@ -138,7 +135,10 @@ func (m *minus) kind(binds uint64) *minusKind {
 // takes reports whether a right row agrees with a left one.
 func (m *minus) takes(row []source.ID) (bool, error) {
 	binds := m.pick(row, m.leftCols)
-	for _, k := range m.kinds {
+	for i, k := range m.kinds {
+		if err := m.look(i); err != nil {
+			return false, err
+		}
 		common := k.binds & binds
 		if common == 0 {
 			continue
@@ -147,7 +147,7 @@ func (m *minus) takes(row []source.ID) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if index.find(masked(m.row, common)) >= 0 {
+		if index.find(m.mask(m.row, common)) >= 0 {
 			return true, nil
 		}
 	}
@@ -164,10 +164,10 @@ func (m *minus) index(k *minusKind, common uint64) (*rowIndex, error) {
 	}
 	index := &rowIndex{width: k.rows.width}
 	for i := range k.rows.n {
-		if i%batchRows == 0 && m.run.ctx.Err() != nil {
-			return nil, m.run.ctx.Err()
+		if err := m.look(i); err != nil {
+			return nil, err
 		}
-		if _, known := index.add(masked(k.rows.row(i), common)); !known {
+		if _, known := index.add(m.mask(k.rows.row(i), common)); !known {
 			if err := m.run.hold(1); err != nil {
 				return nil, err
 			}
@@ -177,15 +177,25 @@ func (m *minus) index(k *minusKind, common uint64) (*rowIndex, error) {
 	return index, nil
 }
 
-// masked returns a row without the columns that are not in common.
-func masked(row []source.ID, common uint64) []source.ID {
-	out := slices.Clone(row)
-	for i := range out {
+// mask returns a row without the columns that are not in common, good until the
+// next call.
+func (m *minus) mask(row []source.ID, common uint64) []source.ID {
+	m.masked = append(m.masked[:0], row...)
+	for i := range m.masked {
 		if common>>i&1 == 0 {
-			out[i] = source.Any
+			m.masked[i] = source.Any
 		}
 	}
-	return out
+	return m.masked
+}
+
+// look looks at the context in the first and then in every few of a loop's
+// turns: one may cost as much as there are kinds.
+func (m *minus) look(turn int) error {
+	if turn%16 != 0 {
+		return nil
+	}
+	return m.run.ctx.Err()
 }
 
 func (m *minus) close() {

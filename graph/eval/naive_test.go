@@ -22,6 +22,7 @@ type solution map[string]quad.Value
 // without any thought of speed. It is what the engine is compared with.
 type naive struct {
 	quads []quad.Quad
+	names int // of variables invented
 }
 
 func (e *naive) eval(n algebra.Node) []solution {

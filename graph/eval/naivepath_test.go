@@ -134,15 +134,28 @@ func (e *naive) pattern(n *algebra.Pattern) []solution {
 	})
 }
 
+// fresh is the variable in the midst of a sequence.
+func (e *naive) fresh() string {
+	e.names++
+	return fmt.Sprint("_:", e.names)
+}
+
 // ends is a pair that a path relates.
 type ends struct{ s, o quad.Value }
 
-// pathPattern is SPARQL 1.1, sections 9 and 18.4. Constants relate to
+// pathPattern is SPARQL 1.1, sections 9, 18.2.2.4 and 18.4: a sequence is a join
+// by a variable, which is no term that only the query has. Constants relate to
 // themselves where no link is needed.
 func (e *naive) pathPattern(n *algebra.PathPattern) []solution {
 	if n.Label.Kind == algebra.EachQuad {
 		panic(tooBig{}) // no language writes that
 	}
+	expanded := algebra.Expand(n, e.fresh)
+	rest, ok := expanded.(*algebra.PathPattern)
+	if !ok {
+		return projected(e.eval(expanded), algebra.Vars(n))
+	}
+	n = rest
 	var constants []quad.Value
 	for _, t := range []algebra.Term{n.S, n.O} {
 		if t.Value != nil {

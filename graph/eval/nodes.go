@@ -146,32 +146,24 @@ func sortNodes(nodes []node) []node {
 
 func byID(a, b node) int { return cmp.Compare(a.id, b.id) }
 
-// digitBits is how many bits of the ids a pass of radixSorted sorts by.
-const digitBits = 11
-
-// radixSorted sorts by term, the lowest bits first.
+// radixSorted sorts by term.
 func radixSorted(nodes []node) []node {
 	var differ source.ID
 	for _, n := range nodes {
 		differ |= n.id ^ nodes[0].id
 	}
 	other := make([]node, len(nodes))
-	for shift := 0; differ>>shift != 0; shift += digitBits {
-		const mask = 1<<digitBits - 1
-		if differ>>shift&mask == 0 {
+	for bit := 0; differ>>bit != 0; bit += digitBits {
+		if digitOf(differ, bit) == 0 {
 			continue
 		}
-		var at [1 << digitBits]int
+		var at buckets
 		for _, n := range nodes {
-			at[n.id>>shift&mask]++
+			at[digitOf(n.id, bit)]++
 		}
-		sum := 0
-		for i, n := range at {
-			at[i] = sum
-			sum += n
-		}
+		at.begin()
 		for _, n := range nodes {
-			d := n.id >> shift & mask
+			d := digitOf(n.id, bit)
 			other[at[d]] = n
 			at[d]++
 		}

@@ -20,7 +20,8 @@ type pathRows struct {
 }
 
 // findLabels tells under which labels to search for a batch: those that its
-// rows bind, else, once a run, all there can be.
+// rows bind, else, once a run, all there can be. What no quad has as its label
+// is none, and a path of no length would not find that out.
 func (p *pathRows) findLabels() error {
 	if p.label < 0 {
 		return nil
@@ -37,7 +38,17 @@ func (p *pathRows) findLabels() error {
 	}
 	p.labels = nil
 	for _, id := range bound.list {
-		p.labels = append(p.labels, only(id))
+		spec := only(id)
+		if p.finder.nullable {
+			used, err := p.finder.any(spec, source.Pattern{source.L: id})
+			if err != nil {
+				return err
+			}
+			if !used {
+				continue
+			}
+		}
+		p.labels = append(p.labels, spec)
 	}
 	return nil
 }

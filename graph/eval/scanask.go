@@ -111,6 +111,8 @@ type lookups struct {
 	size  int64 // quads of the pattern without the rows' terms; -1: it is not to be held
 	known bool  // size is
 	held  bool  // the rows are answered from what is held
+	of    adjacencyOf
+	rel   *adjacency // of it; nil: it is not held yet
 }
 
 // A look-up costs as much as reading and sorting so many quads, about.
@@ -140,12 +142,32 @@ func (s *scan) look() (source.Cursor, error) {
 	if s.looked.size < 0 || s.looked.asked*lookupCost < s.looked.size {
 		return s.run.src.Scan(s.run.ctx, s.patterns...), nil
 	}
-	rels, err := s.run.adjacencies(adjacencyOf{whole, s.spec, place})
-	if err != nil {
-		return nil, err
+	if s.looked.rel == nil || s.looked.of.place != place {
+		s.drop()
+		of := adjacencyOf{whole, s.spec, place}
+		rels, err := s.run.adjacencies(of)
+		if err != nil {
+			return nil, err
+		}
+		s.looked.of, s.looked.rel = of, rels[0]
+		s.run.spares = append(s.run.spares, s)
 	}
 	s.looked.held = true
-	return &heldCursor{run: s.run, rel: rels[0], place: place, patterns: s.patterns}, nil
+	return &heldCursor{run: s.run, rel: s.looked.rel, place: place, patterns: s.patterns}, nil
+}
+
+// spare implements the interface: from now on terms are looked up.
+func (s *scan) spare() {
+	s.drop()
+	s.looked.size = -1
+}
+
+// drop gives back what is held.
+func (s *scan) drop() {
+	if s.looked.rel != nil {
+		s.run.give(s.looked.of)
+		s.looked.rel = nil
+	}
 }
 
 // tally counts the solutions that are left, without making rows of them.

@@ -19,11 +19,11 @@ type plain struct {
 	// onScan, if set, is told the number of each call of Next.
 	onScan func(calls int)
 	calls  int
-	mu     sync.Mutex // of sorted and calls
+	mu     *sync.Mutex // of sorted and calls
 }
 
 func newPlain(quads []quad.Quad) *plain {
-	s := &plain{terms: make([]quad.Value, 2), ids: map[quad.Value]source.ID{}, sorted: map[source.Order][]source.Quad{}}
+	s := &plain{mu: &sync.Mutex{}, terms: make([]quad.Value, 2), ids: map[quad.Value]source.ID{}, sorted: map[source.Order][]source.Quad{}}
 	seen := map[source.Quad]bool{}
 	for _, q := range quads {
 		sq := source.Quad{s.id(q.Subject), s.id(q.Predicate), s.id(q.Object), source.Unlabelled}

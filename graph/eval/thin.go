@@ -8,6 +8,7 @@ type thin struct {
 	run  *run
 	in   operator
 	seen rowIndex
+	full bool // it remembers no more
 }
 
 func (c *compiler) thin(in relation, n *algebra.Thin) relation {
@@ -15,7 +16,9 @@ func (c *compiler) thin(in relation, n *algebra.Thin) relation {
 	if c.run.o.Why {
 		return out // a repeated row has evidence of its own
 	}
-	out.op = &thin{run: c.run, in: out.op, seen: rowIndex{width: len(out.cols)}}
+	op := &thin{run: c.run, in: out.op, seen: rowIndex{width: len(out.cols)}}
+	c.run.spares = append(c.run.spares, op)
+	out.op = op
 	return out
 }
 
@@ -28,7 +31,7 @@ func (t *thin) next() (*batch, error) {
 		out := t.run.newBatch(b.width)
 		for i := range b.n {
 			row := b.row(i)
-			if t.run.held >= t.run.o.MaxHeld/2 { // leave the rest to those who need it
+			if t.full || t.run.held >= t.run.o.MaxHeld/2 { // leave the rest to those who need it
 				if t.seen.find(row) < 0 {
 					out.add(row, nil)
 				}
@@ -49,6 +52,12 @@ func (t *thin) next() (*batch, error) {
 			return nil, err
 		}
 	}
+}
+
+// spare implements the interface.
+func (t *thin) spare() {
+	t.run.release(t.seen.n)
+	t.seen, t.full = rowIndex{width: t.seen.width}, true
 }
 
 func (t *thin) close() { t.in.close() }

@@ -71,6 +71,9 @@ func validNode(n algebra.Node) error {
 }
 
 func validLeapfrog(n *algebra.Leapfrog) error {
+	if len(n.Parts) == 0 {
+		return badTree("a leapfrog without parts")
+	}
 	var vars []string
 	for _, part := range n.Parts {
 		p, ok := part.(*algebra.Pattern)

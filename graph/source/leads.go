@@ -77,6 +77,9 @@ func (l *Leads) learn(ctx context.Context, labels []ID) error {
 			return true
 		}, patterns...)
 		if err != nil {
+			for _, p := range patterns {
+				delete(l.step, p[S]) // read in part
+			}
 			return err
 		}
 		labels = next
