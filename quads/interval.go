@@ -90,6 +90,11 @@ func (a interval[T]) order(b interval[T]) int {
 		orderBool(!a.exact, !b.exact))
 }
 
+// compareEnds compares the ends alone; of like ones the open one is earlier.
+func (a interval[T]) compareEnds(b interval[T]) int {
+	return cmp.Or(a.hi.compare(b.hi), orderBool(!a.hi.open, !b.hi.open))
+}
+
 func orderBool(a, b bool) int {
 	switch {
 	case a == b:

@@ -178,7 +178,8 @@ type WalkSpec struct {
 	Uncontested     bool       // nobody denies a hop
 	OneSource       bool       // one source states the whole path
 	IncludingDenied bool
-	Cap             int // of a neighbourhood: links an entity; 0: all
+	Cap             int  // of a neighbourhood: links an entity; 0: all
+	Exists          bool // whether there is a path is all that is asked
 }
 
 // Aggregate is count, sum, min, max, avg, sample, list or group_concat over a

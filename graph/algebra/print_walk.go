@@ -38,5 +38,6 @@ func (s WalkSpec) String() string {
 	flag("one-source", s.OneSource)
 	count("cap", s.Cap)
 	flag("including-denied", s.IncludingDenied)
+	flag("exists", s.Exists)
 	return b.String() + s.Label.String()
 }

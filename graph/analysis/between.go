@@ -111,14 +111,7 @@ func ends(links []Link) int {
 func standsIn(ctx context.Context, src source.Source, e source.ID) (int64, error) {
 	var sum int64
 	for _, p := range []source.Pattern{{source.S: e}, {source.O: e}} {
-		n, exact, err := src.Count(ctx, p)
-		if err != nil {
-			return 0, err
-		}
-		if !exact {
-			n = 0
-			err = source.Each(ctx, src, func(source.Match) bool { n++; return true }, p)
-		}
+		n, err := source.CountExactly(ctx, src, p, -1)
 		if err != nil {
 			return 0, err
 		}

@@ -69,12 +69,17 @@ func (r *claimReader) voices(ctx context.Context, labels []source.ID) ([]source.
 
 // learn looks up the origins of the labels of some statements together.
 func (r *claimReader) learn(ctx context.Context, some []Statement) error {
+	_, err := r.origins.Of(ctx, labelsOf(some)...)
+	return err
+}
+
+// labelsOf returns the labels of some statements.
+func labelsOf(some []Statement) []source.ID {
 	var labels []source.ID
 	for _, s := range some {
 		labels = append(labels, s.Labels...)
 	}
-	_, err := r.origins.Of(ctx, labels...)
-	return err
+	return labels
 }
 
 // independent reports whether one of some origins is another than one of the

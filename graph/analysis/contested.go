@@ -15,7 +15,7 @@ type Contest string
 const (
 	Denied  Contest = "denied"  // somebody denies it
 	Differs Contest = "differs" // of what others say only one can be true
-	Revised Contest = "revised" // the same, but what is said later may have changed: a figure grew
+	Revised Contest = "revised" // the same, but of different times, so that it may have changed
 )
 
 // Voice is one party to a contest: a source that makes a statement, or a
@@ -40,9 +40,10 @@ type Voice struct {
 //     (quads.Key.Excludes) to a predicate with one value: an
 //     owl:FunctionalProperty, or one whose values are numbers, dates or truth
 //     values. Values that contradict no other are left out.
-//   - Revised: the same, where they speak of different times: one value may
-//     have become the other (quads.Key.MayBecome), and all documents with it
-//     are certainly older (dcterms:date) than all with the other.
+//   - Revised: the same, where the value differs from others only at another
+//     time: grown, fallen or changed. The sources (labels) of either are dated
+//     (dcterms:date) and one is certainly older. A source without a date is
+//     taken to speak of any time.
 //
 // Beyond max statements held it is a *SizeError.
 func Contested(ctx context.Context, src source.Source, names *quads.Names, about []source.ID, max int) ([]Voice, error) {

@@ -50,7 +50,7 @@ type valueReader struct {
 	pattern int // of the group
 	group   []Statement
 	groups  [][]Statement // ended, to be looked at together
-	waiting int           // statements in groups
+	waiting int           // labels of the statements in groups
 	out     []Voice
 }
 
@@ -65,16 +65,24 @@ func (v *valueReader) take(ctx context.Context, some []found) error {
 	if err := v.literals.Of(ctx, ids, begins); err != nil {
 		return err
 	}
+	var fit []found
+	var labels []source.ID
 	for i, f := range some {
-		if begins[i] == source.None && !v.single[f.P] {
-			continue
+		if begins[i] != source.None || v.single[f.P] {
+			fit = append(fit, f)
+			labels = append(labels, f.Labels...)
 		}
+	}
+	if _, err := v.origins.Of(ctx, labels...); err != nil { // together; then they are known
+		return err
+	}
+	for _, f := range fit {
 		if n := len(v.group); n > 0 && (f.pattern != v.pattern || v.group[0].S != f.S || v.group[0].P != f.P) {
 			if err := v.endGroup(ctx); err != nil {
 				return err
 			}
 		}
-		if err := v.hold(1); err != nil {
+		if err := v.hold(len(f.Labels)); err != nil {
 			return err
 		}
 		v.pattern, v.group = f.pattern, append(v.group, f.Statement)
@@ -107,37 +115,54 @@ func (v *valueReader) patternsAbout(ctx context.Context, about []source.ID) ([]s
 	return patterns, err
 }
 
-// endGroup keeps the group for a closer look if two values and two labels
+// endGroup keeps the group for a closer look if two values and two origins
 // are in it.
 func (v *valueReader) endGroup(ctx context.Context) error {
 	group := v.group
 	v.group = v.group[:0]
-	if len(group) < 2 || !severalLabels(group) {
-		v.held -= len(group)
+	several, err := v.severalOrigins(ctx, group)
+	if err != nil {
+		return err
+	}
+	if len(group) < 2 || !several {
+		v.held -= countLabels(group)
 		return nil
 	}
 	v.groups = append(v.groups, slices.Clone(group))
-	if v.waiting += len(group); v.waiting < batchTriples {
+	if v.waiting += countLabels(group); v.waiting < batchTriples {
 		return nil
 	}
 	return v.flush(ctx)
 }
 
-func severalLabels(group []Statement) bool {
-	first := group[0].Labels[0]
+// severalOrigins reports whether a group may have two origins. Two labels may,
+// and so may one that comes from two.
+func (v *valueReader) severalOrigins(ctx context.Context, group []Statement) (bool, error) {
 	for _, s := range group {
-		if len(s.Labels) > 1 || s.Labels[0] != first {
-			return true
+		if len(s.Labels) > 1 || s.Labels[0] != group[0].Labels[0] {
+			return true, nil
 		}
 	}
-	return false
+	if len(group) == 0 {
+		return false, nil
+	}
+	n, err := v.origins.Count(ctx, group[0].Labels...)
+	return n > 1, err
+}
+
+// countLabels counts statements once a label.
+func countLabels(list []Statement) int {
+	n := 0
+	for _, s := range list {
+		n += len(s.Labels)
+	}
+	return n
 }
 
 // value is a statement with its object as a value.
 type value struct {
 	Statement
 	key     quads.Key
-	origins []source.ID
 	contest Contest // "": it contradicts no other
 }
 
@@ -178,7 +203,7 @@ func (v *valueReader) concerns(group []value) bool {
 }
 
 // candidates returns, of the groups that wait, the claims whose objects can
-// contradict others, with their values and origins.
+// contradict others, with their values.
 func (v *valueReader) candidates(ctx context.Context) ([][]value, error) {
 	var ids []source.ID
 	for _, group := range v.groups {
@@ -190,97 +215,42 @@ func (v *valueReader) candidates(ctx context.Context) ([][]value, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.keep(func(s Statement) bool { return v.single[s.P] || values[s.O].key.IsMeasure() })
+	err = v.keep(ctx, func(s Statement) bool { return v.single[s.P] || values[s.O].key.IsMeasure() })
+	if err != nil {
+		return nil, err
+	}
 	all := slices.Concat(v.groups...)
 	if all, err = v.claims(ctx, all); err != nil {
 		return nil, err
 	}
-	if err := v.learn(ctx, all); err != nil {
+	if err := v.dates.learn(ctx, labelsOf(all)); err != nil {
 		return nil, err
 	}
 	var out [][]value
 	for i, s := range all {
-		origins, err := v.voices(ctx, s.Labels)
-		if err != nil {
-			return nil, err
-		}
 		if i == 0 || all[i-1].S != s.S || all[i-1].P != s.P {
 			out = append(out, nil)
 		}
 		last := len(out) - 1
-		out[last] = append(out[last], value{Statement: s, key: values[s.O].key, origins: origins})
+		out[last] = append(out[last], value{Statement: s, key: values[s.O].key})
 	}
 	return out, nil
 }
 
 // keep drops the statements that do not fit, and then groups in which two
-// values or two labels are no longer left.
-func (v *valueReader) keep(fits func(Statement) bool) {
+// values or two origins are no longer left.
+func (v *valueReader) keep(ctx context.Context, fits func(Statement) bool) error {
 	var groups [][]Statement
 	for _, group := range v.groups {
 		group = slices.DeleteFunc(group, func(s Statement) bool { return !fits(s) })
-		if len(group) > 1 && severalLabels(group) {
+		several, err := v.severalOrigins(ctx, group)
+		if err != nil {
+			return err
+		}
+		if len(group) > 1 && several {
 			groups = append(groups, group)
 		}
 	}
 	v.groups = groups
-}
-
-// judge finds the contradictions in a group.
-func (v *valueReader) judge(ctx context.Context, group []value) error {
-	settled := 0 // of the values looked at: those that differ, whatever others say
-	for i := range group {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a := &group[i]
-		for j := range group[:i] {
-			b := &group[j]
-			if a.contest == Differs && settled == i {
-				break
-			}
-			if a.contest == Differs && b.contest == Differs ||
-				!independent(a.origins, b.origins) || !a.key.Excludes(b.key, v.single[a.P]) {
-				continue
-			}
-			revised, err := v.revised(ctx, a, b)
-			if err != nil {
-				return err
-			}
-			if revised {
-				a.revise()
-				b.revise()
-				continue
-			}
-			if b.contest != Differs {
-				settled++
-			}
-			a.contest, b.contest = Differs, Differs
-		}
-		if a.contest == Differs {
-			settled++
-		}
-	}
 	return nil
-}
-
-// revise notes a revision, unless there is a contradiction already.
-func (one *value) revise() {
-	if one.contest != Differs {
-		one.contest = Revised
-	}
-}
-
-// revised reports whether one of two values may have become the other, and
-// all who give it are certainly older.
-func (v *valueReader) revised(ctx context.Context, a, b *value) (bool, error) {
-	if a.key.MayBecome(b.key) {
-		if older, err := v.dates.before(ctx, a.Labels, b.Labels); older || err != nil {
-			return older, err
-		}
-	}
-	if b.key.MayBecome(a.key) {
-		return v.dates.before(ctx, b.Labels, a.Labels)
-	}
-	return false, nil
 }

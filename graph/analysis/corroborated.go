@@ -50,18 +50,19 @@ type corroborator struct {
 }
 
 func (c *corroborator) take(ctx context.Context, some []found) error {
-	var several []Statement
+	var all []Statement
 	for _, f := range some {
 		again := f.pattern%2 == 1 && slices.Contains(c.about, f.S) // its subject was asked about
-		if len(f.Labels) >= c.n && !again {
-			several = append(several, f.Statement)
+		if !again {
+			all = append(all, f.Statement)
 		}
 	}
-	claims, err := c.claims(ctx, several)
+	several, err := c.ofSeveral(ctx, all)
 	if err != nil {
 		return err
 	}
-	if err := c.learn(ctx, claims); err != nil {
+	claims, err := c.claims(ctx, several)
+	if err != nil {
 		return err
 	}
 	from := len(c.out)
@@ -70,9 +71,6 @@ func (c *corroborator) take(ctx context.Context, some []found) error {
 		origins, err := c.origins.Count(ctx, s.Labels...)
 		if err != nil {
 			return err
-		}
-		if origins < c.n {
-			continue
 		}
 		if err := c.hold(len(s.Labels)); err != nil {
 			return err
@@ -87,6 +85,25 @@ func (c *corroborator) take(ctx context.Context, some []found) error {
 		c.out[from+i].Documents = c.documents.count(c.out[from+i].Labels)
 	}
 	return nil
+}
+
+// ofSeveral returns the statements that have n origins. That is no matter of
+// their labels: a document can be derived from two.
+func (c *corroborator) ofSeveral(ctx context.Context, some []Statement) ([]Statement, error) {
+	if err := c.learn(ctx, some); err != nil {
+		return nil, err
+	}
+	var out []Statement
+	for _, s := range some {
+		origins, err := c.origins.Count(ctx, s.Labels...)
+		if err != nil {
+			return nil, err
+		}
+		if origins >= c.n {
+			out = append(out, s)
+		}
+	}
+	return out, nil
 }
 
 func inCorroborationOrder(ctx context.Context, src source.Source, list []Corroboration) ([]Corroboration, error) {

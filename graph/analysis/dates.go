@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -20,8 +19,17 @@ type sourceDates struct {
 	parents map[source.ID][]source.ID
 }
 
-// span is a time; the zero value is an unknown one.
+// span is the time from one instant up to another, which is later; the zero
+// value is an unknown one.
 type span struct{ from, to time.Time }
+
+// spanOf makes an instant last for as long as can be told apart.
+func spanOf(from, to time.Time) span {
+	if !from.Before(to) {
+		to = from.Add(1)
+	}
+	return span{from, to}
+}
 
 func (s span) known() bool { return !s.from.IsZero() && !s.to.IsZero() }
 
@@ -41,29 +49,6 @@ func (s span) with(t span) span {
 
 func newSourceDates(src source.Source) *sourceDates {
 	return &sourceDates{src: src, spans: make(map[source.ID]span), parents: make(map[source.ID][]source.ID)}
-}
-
-// before reports whether all of some labels are certainly of an earlier time
-// than all of the others.
-func (d *sourceDates) before(ctx context.Context, earlier, later []source.ID) (bool, error) {
-	if err := d.learn(ctx, slices.Concat(earlier, later)); err != nil {
-		return false, err
-	}
-	first, second := d.all(earlier), d.all(later)
-	return first.known() && second.known() && first.from.Before(second.from) && !first.to.After(second.from), nil
-}
-
-// all returns the time that holds those of some labels; unknown if one is.
-func (d *sourceDates) all(labels []source.ID) span {
-	var all span
-	for _, label := range labels {
-		s := d.of(label)
-		if !s.known() {
-			return span{}
-		}
-		all = all.with(s)
-	}
-	return all
 }
 
 // learn reads the dates of labels, and what those without one come from.
@@ -114,7 +99,7 @@ func (d *sourceDates) read(ctx context.Context, patterns []source.Pattern) ([]so
 				d.parents[f.S] = append(d.parents[f.S], f.O)
 				next = append(next, f.O)
 			} else if from, to, ok := quads.Span(terms[i]); ok && !from.IsZero() && !to.IsZero() {
-				d.spans[f.S] = d.spans[f.S].with(span{from, to})
+				d.spans[f.S] = d.spans[f.S].with(spanOf(from, to))
 			}
 		}
 		return nil
@@ -125,6 +110,9 @@ func (d *sourceDates) read(ctx context.Context, patterns []source.Pattern) ([]so
 // of returns the time of a label that was learnt: of the nearest that have
 // one.
 func (d *sourceDates) of(label source.ID) span {
+	if s := d.spans[label]; s.known() {
+		return s
+	}
 	seen := map[source.ID]bool{label: true}
 	var all span
 	for level := []source.ID{label}; len(level) > 0 && !all.known(); {

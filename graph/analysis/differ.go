@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 
 	"quipu/graph/source"
 	"quipu/quads"
@@ -40,7 +41,7 @@ func Differ(ctx context.Context, src source.Source, names *quads.Names, first, s
 	if err != nil {
 		return nil, err
 	}
-	d := &differ{src: src, all: all}
+	d := &differ{src: src, all: all, work: work{ctx: ctx}}
 	if d.single, err = singlePredicates(ctx, src); err != nil {
 		return nil, err
 	}
@@ -92,6 +93,7 @@ type differ struct {
 	src    source.Source
 	single map[source.ID]bool // predicates that have one value
 	all    bool
+	work   work
 }
 
 // apart returns those of some pairs that have nothing in common.
@@ -112,7 +114,14 @@ func (d *differ) apart(ctx context.Context, some []Difference) ([]Difference, er
 			return nil, err
 		}
 		pair.First, pair.Second = d.counted(pair.First, values), d.counted(pair.Second, values)
-		if len(pair.First) > 0 && len(pair.Second) > 0 && !agree(pair, values) {
+		if len(pair.First) == 0 || len(pair.Second) == 0 {
+			continue
+		}
+		common, err := d.agree(pair, values)
+		if err != nil {
+			return nil, err
+		}
+		if !common {
 			out = append(out, pair)
 		}
 	}
@@ -127,16 +136,73 @@ func (d *differ) counted(list []Statement, values map[source.ID]objectValue) []S
 	return slices.DeleteFunc(slices.Clone(list), func(s Statement) bool { return !values[s.O].literal })
 }
 
-// agree reports whether the two sides of a pair have an object in common.
-func agree(pair Difference, values map[source.ID]objectValue) bool {
-	for _, a := range pair.First {
-		for _, b := range pair.Second {
-			if a.O == b.O || values[a.O].key.Agrees(values[b.O].key) {
-				return true
-			}
+// agree reports whether the two sides of a pair have an object in common:
+// one term, or numbers, dates or truth values that may be one.
+func (d *differ) agree(pair Difference, values map[source.ID]objectValue) (bool, error) {
+	terms := make(map[source.ID]bool)
+	measures := make(map[quads.Scale][]quads.Key)
+	for _, s := range pair.First {
+		terms[s.O] = true
+		if k := values[s.O].key; k.IsMeasure() {
+			measures[k.Scale()] = append(measures[k.Scale()], k)
+		}
+		if err := d.work.step(); err != nil {
+			return false, err
 		}
 	}
-	return false
+	for _, s := range pair.Second {
+		if terms[s.O] {
+			return true, nil
+		}
+		if err := d.work.step(); err != nil {
+			return false, err
+		}
+	}
+	scales := make(map[quads.Scale]*scaled)
+	for scale, keys := range measures {
+		var err error
+		if scales[scale], err = scaledKeys(&d.work, keys); err != nil {
+			return false, err
+		}
+	}
+	for _, s := range pair.Second {
+		k := values[s.O].key
+		if !k.IsMeasure() {
+			continue
+		}
+		other, _ := k.Scale().Other()
+		if scales[k.Scale()].agrees(&d.work, k) || scales[other].agrees(&d.work, k) {
+			return true, nil
+		}
+		if err := d.work.step(); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// scaled are keys of one scale, in both orders.
+type scaled struct{ ends, begins []quads.Key }
+
+func scaledKeys(w *work, keys []quads.Key) (*scaled, error) {
+	var s scaled
+	var err error
+	if s.ends, err = sorted(w.ctx, slices.Clone(keys), quads.Key.CompareEnds); err == nil {
+		s.begins, err = sorted(w.ctx, keys, quads.Key.Compare)
+	}
+	return &s, err
+}
+
+// agrees reports whether a key of this scale or the other may be one of them:
+// neither do all others precede it nor does it precede them.
+func (s *scaled) agrees(w *work, k quads.Key) bool {
+	if s == nil {
+		return false
+	}
+	n := len(s.ends)
+	before := sort.Search(n, func(i int) bool { w.done++; return !s.ends[i].Precedes(k) })
+	upTo := sort.Search(n, func(i int) bool { w.done++; return k.Precedes(s.begins[i]) })
+	return before < upTo
 }
 
 func inDifferenceOrder(ctx context.Context, src source.Source, list []Difference) ([]Difference, error) {
@@ -150,9 +216,12 @@ func inDifferenceOrder(ctx context.Context, src source.Source, list []Difference
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range list {
-		slices.SortFunc(d.First, place.triples)
-		slices.SortFunc(d.Second, place.triples)
+	for i := range list {
+		for _, side := range []*[]Statement{&list[i].First, &list[i].Second} {
+			if *side, err = sorted(ctx, *side, place.triples); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return sorted(ctx, list, func(a, b Difference) int { return place.triples(a.First[0], b.First[0]) })
 }

@@ -144,7 +144,7 @@ func TestTimelineIsNaive(t *testing.T) {
 			at := slices.Index(dates, q.Object)
 			return (q.Subject == a || near[q.Subject]) && at >= 0 && at < len(dates)-notDates
 		})
-		dated, err := Timeline(context.Background(), src, g.Names(), idsFor(t, src, a), 100)
+		dated, _, err := Timeline(context.Background(), src, g.Names(), idsFor(t, src, a), 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -303,7 +303,7 @@ func TestTimelineOfAHub(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dated, err := Timeline(ctx, src, g.Names(), []source.ID{id}, 2*events)
+	dated, _, err := Timeline(ctx, src, g.Names(), []source.ID{id}, 2*events)
 	if err != nil || len(dated) != events {
 		t.Fatalf("%d of %d events: %v", len(dated), events, err)
 	}

@@ -16,7 +16,7 @@ import (
 type Dated struct {
 	Statement
 	Date  quad.Value
-	Links []Link // in the order of their terms
+	Links []Link // in the order of their terms; shared by all of one subject
 }
 
 // Timeline returns the dated statements about some entities, which are one to
@@ -24,8 +24,23 @@ type Dated struct {
 // they tell and then the shorter time first (2024-03-22, then 2024-03, where
 // both begin alike), as quads.Order has dates; the rest by the order of terms.
 // What counts as a date are the literals of XSD's date types and of EDTF.
-// Beyond max links or statements it is a *SizeError.
-func Timeline(ctx context.Context, src source.Source, names *quads.Names, entities []source.ID, max int) ([]Dated, error) {
+// What may be a year and is a number is left out, and told. Beyond max links or
+// statements it is a *SizeError.
+func Timeline(ctx context.Context, src source.Source, names *quads.Names, entities []source.ID, max int) ([]Dated, Years, error) {
+	d, err := datedAbout(ctx, src, names, entities, max)
+	if err != nil {
+		return nil, Years{}, err
+	}
+	years, err := d.numbers.years(ctx)
+	if err != nil {
+		return nil, years, err
+	}
+	dated, err := d.inOrder(ctx)
+	return dated, years, err
+}
+
+// datedAbout finds the statements of a timeline.
+func datedAbout(ctx context.Context, src source.Source, names *quads.Names, entities []source.ID, max int) (*dateReader, error) {
 	r, err := newLinkReader(ctx, src, names, max)
 	if err != nil {
 		return nil, err
@@ -36,6 +51,7 @@ func Timeline(ctx context.Context, src source.Source, names *quads.Names, entiti
 		number[e] = i
 	}
 	links := make([][]Link, len(entities)) // to each of about
+	held := 0
 	err = r.around(ctx, entities, func(_ int, l Link) {
 		other := l.Other()
 		i, known := number[other]
@@ -46,20 +62,21 @@ func Timeline(ctx context.Context, src source.Source, names *quads.Names, entiti
 		}
 		if i >= len(entities) {
 			links[i] = append(links[i], l)
+			held += len(l.Labels)
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	d := dateReader{src: src, links: links, dates: make(map[source.ID]quad.Value), max: max - r.held}
+	d := &dateReader{
+		src: src, links: links, dates: make(map[source.ID]quad.Value), dated: make([]bool, len(links)), held: held, max: max,
+		numbers: newNumbers(src),
+	}
 	patterns := make([]source.Pattern, len(about))
 	for i, e := range about {
 		patterns[i] = source.Pattern{source.S: e}
 	}
-	if err := eachBatch(ctx, src, patterns, func(some []found) error { return d.take(ctx, some) }); err != nil {
-		return nil, err
-	}
-	return d.inOrder(ctx)
+	return d, eachBatch(ctx, src, patterns, func(some []found) error { return d.take(ctx, some) })
 }
 
 // maxDates is how many terms a dateReader remembers before it begins anew.
@@ -68,15 +85,20 @@ const maxDates = 200_000
 // dateReader finds the dated ones among statements.
 type dateReader struct {
 	src   source.Source
-	links [][]Link                 // by the number of the pattern
 	dates map[source.ID]quad.Value // of objects; nil: no date
+	links [][]Link                 // by the number of the pattern
+	dated []bool                   // the same: a date was found
 	out   []Dated
+	held  int // links and statements, once a label
 	max   int
+
+	numbers *numbers // what may be a year
 }
 
 func (d *dateReader) take(ctx context.Context, some []found) error {
 	if len(d.dates) > maxDates {
 		clear(d.dates)
+		clear(d.numbers.digits)
 	}
 	var ask []source.ID
 	for _, f := range some {
@@ -92,38 +114,55 @@ func (d *dateReader) take(ctx context.Context, some []found) error {
 	for i, t := range terms {
 		if _, _, dated := quads.Span(t); dated {
 			d.dates[ask[i]] = t
+		} else {
+			d.numbers.learn(ask[i], t)
 		}
 	}
 	for _, f := range some {
 		date := d.dates[f.O]
 		if date == nil {
+			d.numbers.leave(f.Statement)
 			continue
 		}
-		if len(d.out) == d.max {
+		if d.held += len(f.Labels); d.held > d.max {
 			return &SizeError{Max: d.max}
 		}
+		d.dated[f.pattern] = true
 		d.out = append(d.out, Dated{f.Statement, date, d.links[f.pattern]})
 	}
 	return nil
 }
 
-// inOrder sorts what was found, and the links of each.
+// inOrder sorts what was found, and the links that lead there, once for all
+// dates behind them.
 func (d *dateReader) inOrder(ctx context.Context) ([]Dated, error) {
 	var ids []source.ID
 	keys := make(map[source.ID]quads.Key)
 	for _, s := range d.out {
 		ids = append(ids, s.S, s.P)
-		for _, l := range s.Links {
-			ids = append(ids, l.S, l.P, l.O)
+		if _, known := keys[s.O]; !known {
+			keys[s.O] = quads.KeyOf(s.Date)
 		}
-		keys[s.O] = quads.KeyOf(s.Date)
+	}
+	for i, links := range d.links {
+		if d.dated[i] {
+			for _, l := range links {
+				ids = append(ids, l.S, l.P, l.O)
+			}
+		}
 	}
 	place, err := placesOf(ctx, d.src, ids)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range d.out {
-		slices.SortFunc(s.Links, place.links)
+	for i, links := range d.links {
+		if d.dated[i] {
+			inOrder, err := sorted(ctx, links, place.links)
+			if err != nil {
+				return nil, err
+			}
+			copy(links, inOrder) // which may be another slice, and this one is shared
+		}
 	}
 	return sorted(ctx, d.out, func(a, b Dated) int {
 		return cmp.Or(keys[a.O].Compare(keys[b.O]), place.compare(a.S, b.S), place.compare(a.P, b.P))

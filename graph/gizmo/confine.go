@@ -20,6 +20,7 @@ func (s *session) confine() {
 	}
 	s.set("eval", gone)
 	s.library()
+	s.measures()
 	s.set("Function", gone)
 }
 

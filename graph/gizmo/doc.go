@@ -60,13 +60,14 @@
 // # Limits
 //
 // A script ends with its context, wherever it is, and at fixed limits of
-// length, calls within calls, steps, sizes of texts and lists, and growth of
-// the heap. The last is looked at every few milliseconds, so one instruction
-// can pass it for a moment. Nothing interrupts a call of JavaScript's own
+// length, calls within calls, steps, sizes of texts (16 MiB) and lists, and
+// growth of the heap (512 MiB). The last is looked at every few milliseconds, so
+// one instruction can pass it for a moment: by a text of 256 MiB at most, or by
+// as much again where it copies a list by [...list]. Nothing interrupts a call of JavaScript's own
 // library, so its functions have limits too: they work on lists of a million
 // values and texts of 16 MiB at most, look at the context while they go through
 // them, and match no regular expression for more than half a second. What
 // still runs when the context has ended is left behind; it reaches nothing any
-// more and ends within seconds. Code cannot be made of texts, and there are no
+// more and ends within seconds. Code cannot be made of texts, and there are no with,
 // BigInt, Proxy, Reflect and typed arrays.
 package gizmo

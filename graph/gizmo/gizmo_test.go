@@ -172,6 +172,36 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestTexts: no operator makes a text of more than maxText, however it is
+// written, and a script that makes a shorter one is none the wiser.
+func TestTexts(t *testing.T) {
+	for _, text := range []string{
+		"var s = 'x'; for (;;) s += s", "var s = 'x'; for (;;) s = s + s", "var s = 'x'; for (;;) s = `${s}${s}`",
+		"var o = {s: 'é'}; for (;;) o.s += o.s", "var s = 'x'; const f = () => s + s; for (;;) s = f()",
+		"var s = 'x'; function f(a = s + s) { return a } for (;;) s = f()", "class C { s = s + s } var s = 'x'; for (;;) s = new C().s",
+		"var s = 'x'; for (;;) try { s += s } catch (e) {}", "var s = 'x'; for (;;) s = [s + s][0]", "var s = 'x'; for (;;) ({s} = {s: s + s})",
+		"var s = 'x'; globalThis['<measured>'] = x => x; delete globalThis['<measured>']; for (;;) s += s",
+		"var s = 'x'; while ((s += s).length) { }", "var s = 'x'; for (;; s += s) { }", "var s = 'x', o = {get p() { return s += s }}; for (;;) o.p",
+	} {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		s, err := newSession(ctx, &bench{}, Script{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.memory = 1 << 40
+		var limit *LimitError
+		if err := s.guard(); !errors.As(err, &limit) || !strings.Contains(err.Error(), "16 MiB") {
+			t.Errorf("%s: %v", text, err)
+		}
+		cancel()
+	}
+	b := &bench{}
+	err := Run(context.Background(), b, Script{Text: "var s = 'a', n = 1; s += n + n; s = `${s + s}-${n}`; g.emit(s)"})
+	if err != nil || len(b.out) != 1 || b.out[0].Columns[0].Value != quad.String("a2a2-1") {
+		t.Errorf("%v, %v", b.out, err)
+	}
+}
+
 // TestHostile: nothing a script does is a panic, a crash or an endless wait.
 func TestHostile(t *testing.T) {
 	deep := strings.Repeat

@@ -56,7 +56,7 @@ func TestLibraryRefuses(t *testing.T) {
 		`var o = {}; for (var i = 0; i < 1e5; i++) o["k" + i] = i; g.emit(o)`:               "a row has 1000 columns at most",
 		`var t = []; for (var i = 0; i < 2e3; i++) t.push("t" + i); g.V().tag(t)`:           "more than 1000 tags",
 		`var p = g.V(); for (var i = 0; i < 900; i++) p = p.tag("a" + i, "b" + i); p.all()`: "more than 1000 tags",
-		`new Proxy({}, {})`: "Proxy is not defined", `Reflect.apply(1)`: "Reflect is not defined",
+		`new Proxy({}, {})`: "Proxy is not defined", `Reflect.apply(1)`: "Reflect is not defined", `with ({}) { 1 }`: "a script has no 'with'",
 		"`" + strings.Repeat("${1}", 100) + "`": "a text of too many parts", `new RegExp("(")`: "unterminated group",
 	} {
 		if err := Run(context.Background(), &bench{}, Script{Text: text}); err == nil || !strings.Contains(strings.ToLower(err.Error()), strings.ToLower(want)) {

@@ -10,11 +10,11 @@ import (
 
 // maxParts is how many values a `text ${value}` may have: the runtime makes it
 // in one go.
-const maxParts = 32
+const maxParts = 16
 
 // screen looks for what a script may not be written with, because one
 // operator on it could take any time or memory: large integers of any length
-// and texts of very many parts.
+// and texts of very many parts. Nor may it change what names mean by 'with'.
 func (s *session) screen(tree *ast.Program) (err error) {
 	walk(reflect.ValueOf(tree.Body), func(node any) bool {
 		var what, hint string
@@ -24,6 +24,8 @@ func (s *session) screen(tree *ast.Program) (err error) {
 			if _, big := n.Value.(*big.Int); big {
 				at, what, hint = int(n.Idx), "a script has no integers of any length", "typed('"+strings.TrimSuffix(n.Literal, "n")+"', 'xsd:integer') is the literal"
 			}
+		case *ast.WithStatement: // it could put a name in the place of one of ours
+			at, what, hint = int(n.With), "a script has no 'with'", "name the object each time"
 		case *ast.TemplateLiteral:
 			if len(n.Expressions) > maxParts {
 				at, what, hint = int(n.OpenQuote), "a text of too many parts", "join a list: [a, b].join('')"

@@ -76,6 +76,7 @@ func (s *session) run() (err error) {
 	if err := s.screen(tree); err != nil {
 		return err
 	}
+	measure(tree)
 	program, err := goja.CompileAST(tree, false)
 	if err != nil {
 		return s.syntax(err)

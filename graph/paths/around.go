@@ -1,7 +1,6 @@
 package paths
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -27,8 +26,8 @@ type Neighbourhood struct {
 // Around returns the links within spec.Max hops (0: DefaultAround) of some
 // nodes, of each node at most spec.Cap (0: all), those first by term order. A
 // hub that the walk avoids is reached and not gone through. What spec says of
-// whole paths takes no part. Without a cap no term of a node is looked up, and
-// the hops are in no order: see Order.
+// whole paths takes no part. Without a cap no term of a node is looked up. The
+// hops are in no order: see Order.
 func Around(ctx context.Context, src source.Source, names *quads.Names, nodes []source.ID, spec algebra.WalkSpec) (*Neighbourhood, error) {
 	l, err := newLinks(ctx, src, names, spec)
 	if err != nil {
@@ -146,19 +145,17 @@ func (a *around) capped(nodes []source.ID) ([]source.Hop, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.learn(a.ctx, nodes); err != nil {
+	if err := a.sortByTerm(a.ctx, nodes); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(nodes, a.byTerm)
 	var shell []source.Hop
 	for _, n := range nodes {
 		edges := slices.DeleteFunc(links[n], func(e edge) bool { return a.triples[keyOf(hop(n, e))] })
 		if len(edges) > a.spec.Cap {
-			if err := a.sortEdges(edges); err != nil {
+			a.result.Cut += len(edges) - a.spec.Cap
+			if edges, err = a.firstEdges(a.ctx, edges, a.spec.Cap); err != nil {
 				return nil, err
 			}
-			a.result.Cut += len(edges) - a.spec.Cap
-			edges = edges[:a.spec.Cap]
 		}
 		for _, e := range edges {
 			h := hop(n, e)
@@ -171,19 +168,3 @@ func (a *around) capped(nodes []source.ID) ([]source.Hop, error) {
 }
 
 func keyOf(h source.Hop) key { return key{h.S, h.P, h.O} }
-
-// sortEdges orders the edges that leave one node: by predicate, node,
-// direction, asserted before denied.
-func (a *around) sortEdges(edges []edge) error {
-	var ids []source.ID
-	for _, e := range edges {
-		ids = append(ids, e.p, e.to)
-	}
-	if err := a.learn(a.ctx, ids); err != nil {
-		return err
-	}
-	slices.SortFunc(edges, func(e, f edge) int {
-		return cmp.Or(a.byTerm(e.p, f.p), a.byTerm(e.to, f.to), falseFirst(!e.forward, !f.forward), falseFirst(e.denied, f.denied))
-	})
-	return nil
-}

@@ -1,6 +1,7 @@
 package paths
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -39,12 +40,17 @@ const weightUnit = 1_000_000
 // maxWeight is the largest number that weighs a hop.
 const maxWeight = 1e9
 
-// WeightError is a number that cannot weigh a hop.
-type WeightError struct{ Value quad.Value }
+// WeightError is a source with a number that cannot weigh a hop.
+type WeightError struct{ Source, Predicate, Value quad.Value }
 
-// Error names the number.
-func (e *WeightError) Error() string {
-	return fmt.Sprintf("%s cannot weigh a hop: weights are numbers from 0 to %d", quads.Printable(e.Value.String()), int64(maxWeight))
+// Error is Text with terms as N-Quads has them.
+func (e *WeightError) Error() string { return e.Text(quad.Value.String) }
+
+// Text names the source and the number, and says what to do.
+func (e *WeightError) Text(format func(quad.Value) string) string {
+	show := func(v quad.Value) string { return quads.Printable(format(v)) }
+	return fmt.Sprintf("%s → %s → %s cannot weigh a hop: give the source a number from 0 to %s, or leave it out (@ !%[1]s)",
+		show(e.Source), show(e.Predicate), show(e.Value), quads.Grouped(int(maxWeight)))
 }
 
 // newClaims returns nil where the walk asks nothing of the kind.
@@ -239,8 +245,9 @@ func (c *claims) note(ctx context.Context, found []source.Quad, owners map[sourc
 			if q[source.P] != c.weight {
 				continue
 			}
-			if err := f.takeWeight(values[i]); err != nil {
-				return err
+			if !f.takeWeight(values[i]) {
+				of, err := source.TermOf(ctx, c.src, q[source.S])
+				return cmp.Or(err, error(&WeightError{Source: of, Predicate: c.spec.WeightedBy, Value: values[i]}))
 			}
 		}
 	}
@@ -263,16 +270,17 @@ func (f *facts) takeDate(date, since, until quad.Value) {
 	f.fits = f.fits || fits
 }
 
-func (f *facts) takeWeight(v quad.Value) error {
+// takeWeight notes a weight; false: it is a number that cannot be one.
+func (f *facts) takeWeight(v quad.Value) bool {
 	number, ok := quads.Number(v)
 	if !ok || math.IsNaN(number) {
-		return nil
+		return true
 	}
 	if number < 0 || number > maxWeight {
-		return &WeightError{v}
+		return false
 	}
 	if w := int64(math.Round(number * weightUnit)); !f.weighs || w < f.weight {
 		f.weighs, f.weight = true, w
 	}
-	return nil
+	return true
 }

@@ -42,7 +42,7 @@
 // grows which has fewer quads to read, by counts of the store, so that a hub
 // is not read where the other side is small; where both edges are small and
 // what is behind them is not, the hops between the two are asked for pair by
-// pair. For each length a depth-first
+// pair. For each length from that at which the two have met, a depth-first
 // enumeration then follows only edges from which the far end can still be
 // reached in exactly the hops that are left, and stops one path behind the
 // limit. Entities are told from literals and statement nodes by their ids;

@@ -16,7 +16,27 @@ type trial struct {
 	leads   [][]answer // by hops left, by node: is there a walk to an end
 	path    []node     // nodes of the walk being tried
 	hops    source.Path
-	held    int // hops of paths
+	least   int // no walk from a start to an end is shorter
+	bytes   int // that these take, or an outlook
+}
+
+// About what is held takes: a hop, a goal with its choices but for their arcs,
+// an arc.
+const (
+	hopBytes     = 50
+	choicesBytes = 100
+	arcBytes     = 24
+)
+
+// hold counts hops that are kept with their paths, and bytes that the search
+// takes beside them until its next trial.
+func (x *search) hold(hops, bytes int) error {
+	x.kept += hops
+	x.bytes += bytes
+	if x.kept+x.bytes/hopBytes > x.max {
+		return &SizeError{Max: x.max}
+	}
+	return nil
 }
 
 // goal is a node and how many hops are left to the end of a path.
@@ -35,7 +55,10 @@ const (
 
 // enumerate adds the paths of one length, in order, until the limit cuts.
 func (x *search) enumerate(length int) error {
-	x.trial = trial{choices: make(map[goal]*choices), leads: make([][]answer, length+1), held: x.held}
+	x.trial = trial{choices: make(map[goal]*choices), leads: make([][]answer, length+1)}
+	if x.nearest <= length { // the two searches have met
+		x.least = x.nearest
+	}
 	var starts []source.ID
 	for _, id := range sorted(x.from) {
 		ok, err := x.reaches(x.nodes.of(id), length, true)
@@ -127,8 +150,8 @@ func (x *search) emit() error {
 		x.result.Cut = true
 		return nil
 	}
-	if x.held += len(x.hops); x.held > x.max {
-		return &SizeError{Max: x.max}
+	if err := x.hold(len(x.hops), 0); err != nil {
+		return err
 	}
 	x.result.Paths = append(x.result.Paths, slices.Clone(x.hops))
 	return nil
@@ -182,7 +205,7 @@ func (x *search) onward(g goal) (*choices, error) {
 		slices.SortFunc(c.arcs, func(a, b arc) int { return x.byTerm(a.p, b.p) })
 	}
 	x.choices[g] = c
-	return c, nil
+	return c, x.hold(0, choicesBytes+cap(c.arcs)*arcBytes)
 }
 
 // settle puts the arc at i and those of its predicate in order: by node,
@@ -224,6 +247,9 @@ func (x *search) reaches(n node, left int, start bool) (bool, error) {
 	if left <= x.behind.depth && (level == unseen || int(level) > left) {
 		return false, nil
 	}
+	if from := x.ahead.levelOf(n); from != unseen && int(from)+left < x.least {
+		return false, nil
+	}
 	if !start {
 		if x.passes(id, true) || x.passes(id, false) {
 			return false, nil
@@ -237,9 +263,13 @@ func (x *search) reaches(n node, left int, start bool) (bool, error) {
 	if int(level) == left {
 		return true, nil // there is a shortest one
 	}
+	grown := len(x.leads[left])
 	known := at(&x.leads[left], n, notAsked)
 	if *known != notAsked {
 		return *known == yes, nil
+	}
+	if err := x.hold(0, len(x.leads[left])-grown); err != nil {
+		return false, err
 	}
 	found := no
 	err := x.eachArc(n, func(a arc) (bool, error) {

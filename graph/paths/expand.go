@@ -67,7 +67,7 @@ type links struct {
 	left   map[Reason]map[key]bool // what was met and is no link; nil: nobody asks
 	denied map[source.ID]bool      // statement nodes met that deny
 
-	literals bool // as objects they pass, too
+	asClaims bool // what is no link and claims something passes, too
 	work     Work
 	max      int // hops it may hold
 
@@ -114,7 +114,7 @@ func newLinks(ctx context.Context, src source.Source, names *quads.Names, spec a
 	if l.kinds, err = newKinds(ctx, src, names, l.ids.subject); err != nil {
 		return nil, err
 	}
-	l.hubs = newHubs(src, spec.HubLinks)
+	l.hubs = newHubs(src, spec)
 	l.claims, err = newClaims(ctx, l)
 	return l, err
 }

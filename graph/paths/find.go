@@ -92,6 +92,8 @@ type search struct {
 	seek     int64     // quads that are read in the time that one question takes
 	ahead    *frontier // grown from the start
 	behind   *frontier // grown from the end
+	nearest  int       // hops between the sets as far as the two have met; all: they have not
+	kept     int       // hops of the paths that are found
 	result   *Result
 
 	trial // of one length
@@ -109,8 +111,17 @@ func newSearch(ctx context.Context, src source.Source, names *quads.Names, from,
 		links: l, ctx: ctx, from: setOf(from), to: setOf(to),
 		nodes: newNumbers(), result: &Result{}, seek: askCost,
 	}
-	x.ahead, x.behind = x.newFrontier(x.from), x.newFrontier(x.to)
+	x.begin()
 	return x, nil
+}
+
+// begin starts the two searches. An entity in both sets is where they meet.
+func (x *search) begin() {
+	x.ahead, x.behind = x.newFrontier(x.from), x.newFrontier(x.to)
+	x.nearest = all
+	if x.overlap() {
+		x.nearest = 0
+	}
 }
 
 // run answers for the spec.
@@ -152,7 +163,7 @@ func (x *search) byLength() error {
 		if length > x.longest() {
 			break
 		}
-		if asked { // there are no others of this length
+		if asked || length < x.nearest { // there are none, or no others, of this length
 			continue
 		}
 		if err := x.enumerate(length); err != nil {

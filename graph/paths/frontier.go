@@ -175,6 +175,9 @@ func (x *search) widen(f *frontier, backward bool) error {
 			*level = int32(f.depth)
 			f.seen++
 			f.edge = append(f.edge, s.to)
+			if behind := other.levelOf(to); behind != unseen {
+				x.nearest = min(x.nearest, f.depth+int(behind))
+			}
 		}
 		near, far := from, to
 		if backward { // found from its far end

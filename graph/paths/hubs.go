@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"quipu/graph/algebra"
 	"quipu/graph/source"
 )
 
@@ -13,15 +14,20 @@ const DefaultHub = 1000
 
 // hubs counts what is said about entities: statements of which one is the
 // subject or the object, each source's on its own, so that a count is two
-// seeks and reads nothing.
+// seeks and reads nothing, but where the source only estimates.
 type hubs struct {
 	src   source.Source
-	limit int // 0: there are no hubs
+	limit int   // 0: there are no hubs
+	most  int64 // counts above it need not be exact; negative: all must
 	known map[source.ID]int64
 }
 
-func newHubs(src source.Source, limit int) *hubs {
-	return &hubs{src: src, limit: limit, known: make(map[source.ID]int64)}
+func newHubs(src source.Source, spec algebra.WalkSpec) *hubs {
+	most := int64(spec.HubLinks)
+	if spec.ByRarity {
+		most = -1
+	}
+	return &hubs{src: src, limit: spec.HubLinks, most: most, known: make(map[source.ID]int64)}
 }
 
 // is reports whether no path leads through an entity because of how much is
@@ -41,7 +47,7 @@ func (h *hubs) said(ctx context.Context, id source.ID) (int64, error) {
 		return n, nil
 	}
 	for _, p := range [...]source.Pattern{{source.S: id}, {source.O: id}} {
-		some, _, err := h.src.Count(ctx, p)
+		some, err := source.CountExactly(ctx, h.src, p, h.most)
 		if err != nil {
 			return 0, err
 		}

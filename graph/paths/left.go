@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"quipu/graph/algebra"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -17,17 +18,56 @@ type Left struct {
 	Denied int            // statement nodes met that deny
 	// OneSource: one source had to state the whole path; nothing else is told.
 	OneSource bool
+	// Free is the hops of the shortest path without the walk's restrictions
+	// (by time, origins, denials, hubs, label); 0 is none. If there is one,
+	// nothing else is told. Restrictions are as String names them; who knows
+	// how they were written may fill them in.
+	Free         int
+	Restrictions []string
 	// Hops of the shortest path with denied statements as hops, and with
 	// everything; 0 is none.
 	WithDenied, WithAny int
 }
 
-// whyNone fills r.Left, asking again: for what is met and left out, with
-// denied hops, and with the table lifted; each stops at its first length with
-// a path.
+// unrestricted returns a walk without what restricts its hops by who states
+// them and when, and its nodes, and whether anything did.
+func unrestricted(spec algebra.WalkSpec) (free algebra.WalkSpec, restricted bool) {
+	restricted = spec.Since != nil || spec.Until != nil || spec.MinOrigins > 0 || spec.Uncontested || spec.OneSource ||
+		spec.HubLinks > 0 || spec.Label.Kind != algebra.AnyLabel
+	spec.Since, spec.Until, spec.MinOrigins, spec.Uncontested, spec.OneSource = nil, nil, 0, false, false
+	spec.HubLinks, spec.Label = 0, algebra.Label{}
+	return spec, restricted
+}
+
+// free fills r.Left if there would be a path without the restrictions of a
+// walk that found none.
+func (x *search) free(r *Result, spec algebra.WalkSpec) error {
+	free, restricted := unrestricted(spec)
+	if !restricted || len(x.from) == 0 || len(x.to) == 0 {
+		return nil
+	}
+	free.Limit = 1
+	y, err := newSearch(x.ctx, x.src, x.names, sorted(x.from), sorted(x.to), free)
+	if err != nil {
+		return err
+	}
+	err = y.byLength()
+	r.Work.add(y.work)
+	if err == nil && len(y.result.Paths) > 0 {
+		r.Left = &Left{Max: spec.Max, Free: len(y.result.Paths[0])}
+	}
+	return err
+}
+
+// whyNone fills r.Left, asking again: without restrictions, for what is met and
+// left out, with denied hops, and with the table lifted; each stops at its
+// first length with a path.
 func (x *search) whyNone(r *Result) error {
 	if len(x.from) == 0 || len(x.to) == 0 {
 		return nil
+	}
+	if err := x.free(r, x.spec); err != nil || r.Left != nil {
+		return err
 	}
 	left := &Left{Max: x.spec.Max}
 	r.Left = left
@@ -141,6 +181,12 @@ func (x *search) counts() (map[Reason]int, error) {
 func (l *Left) String() string {
 	none, out := "no path of at most "+quads.Count(l.Max, "hop"), l.kinds()
 	switch {
+	case l.Free > 0:
+		without := "its restrictions"
+		if len(l.Restrictions) > 0 {
+			without = "'" + strings.Join(l.Restrictions, "' and '") + "'"
+		}
+		return fmt.Sprintf("%s; without %s there is one of %s", none, without, quads.Count(l.Free, "hop"))
 	case l.OneSource:
 		return none + " that one source states"
 	case len(out) == 0:

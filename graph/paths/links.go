@@ -17,6 +17,7 @@ const (
 	IsLink        Reason = iota // it is a link
 	TypeProperty                // rdf:type
 	LabelProperty               // a name given as a property
+	Identity                    // owl:sameAs, owl:differentFrom: of names, not of things
 	Reification                 // rdf:subject, rdf:predicate, rdf:object
 	Provenance                  // PROV-O: where it comes from
 	LiteralObject               // the object is a literal
@@ -47,6 +48,8 @@ var noLinks = []rule{
 	{reason: TypeProperty, one: "type", many: "types", predicates: []quad.IRI{quads.Type}},
 	{reason: LabelProperty, one: "label of an entity", many: "labels of entities", predicates: []quad.IRI{
 		quads.Label, quads.PrefLabel, quads.AltLabel, quads.SchName, quads.FOAFName}},
+	{reason: Identity, one: "statement that names mean one thing or two", many: "statements that names mean one thing or two",
+		predicates: []quad.IRI{quads.SameAs, quads.DifferentFrom}},
 	{reason: Reification, predicates: []quad.IRI{
 		quads.Subject, quads.Predicate, quads.Object}},
 	{reason: Provenance, one: "fact about a source", many: "facts about sources", namespace: quads.PROV},

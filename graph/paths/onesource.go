@@ -14,8 +14,9 @@ import (
 // tells it (a label that leads to the source is the source's). A source that
 // does not touch both sides links nothing.
 func findOneSource(ctx context.Context, src source.Source, names *quads.Names, from, to []source.ID, spec algebra.WalkSpec) (*Result, error) {
-	spec.OneSource = false
-	x, err := newSearch(ctx, src, names, from, to, spec)
+	each := spec
+	each.OneSource = false
+	x, err := newSearch(ctx, src, names, from, to, each)
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +50,9 @@ func findOneSource(ctx context.Context, src source.Source, names *quads.Names, f
 				found[i] = w
 			}
 		}
-		if x.held = len(seen); x.held > x.max {
-			return nil, &SizeError{Max: x.max}
+		x.kept = len(seen)
+		if err := x.hold(0, 0); err != nil {
+			return nil, err
 		}
 		x.shorten(found)
 	}
@@ -64,7 +66,12 @@ func findOneSource(ctx context.Context, src source.Source, names *quads.Names, f
 	x.result.Full = x.result.Full && !x.result.Cut
 	x.result.Work.add(x.work)
 	if len(x.result.Paths) == 0 {
-		x.result.Left = &Left{Max: spec.Max, OneSource: true}
+		if err := x.free(x.result, spec); err != nil {
+			return nil, err
+		}
+		if x.result.Left == nil {
+			x.result.Left = &Left{Max: spec.Max, OneSource: true}
+		}
 	}
 	return x.result, nil
 }
@@ -84,7 +91,7 @@ func (x *search) again() *search {
 		links: x.links, ctx: x.ctx, from: x.from, to: x.to,
 		nodes: newNumbers(), result: &Result{}, seek: x.seek,
 	}
-	y.ahead, y.behind = y.newFrontier(y.from), y.newFrontier(y.to)
+	y.begin()
 	return y
 }
 

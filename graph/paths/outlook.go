@@ -39,21 +39,30 @@ type arrival struct {
 	turn   int
 }
 
-func newOutlook(x *search) *outlook {
+func newOutlook(x *search) (*outlook, error) {
 	o := &outlook{
 		search: x, settled: make(map[source.ID][]distance),
 		into: make(map[source.ID][]edge), out: make(map[source.ID][]edge),
 	}
 	for _, id := range sorted(x.to) {
-		o.push(arrival{node: id, passed: true}) // an end costs nothing
+		if err := o.push(arrival{node: id, passed: true}); err != nil { // an end costs nothing
+			return nil, err
+		}
 	}
-	return o
+	return o, nil
 }
 
-func (o *outlook) push(a arrival) {
+// About what an arrival takes in the queue, and a distance that is settled.
+const (
+	arrivalBytes = 48
+	settledBytes = 64
+)
+
+func (o *outlook) push(a arrival) error {
 	o.turns++
 	a.turn = o.turns
 	heap.Push(&o.queue, a)
+	return o.hold(0, arrivalBytes)
 }
 
 // rest returns the least weight from a node to an end in at least one and at
@@ -84,6 +93,7 @@ func (o *outlook) settle() error {
 		return err
 	}
 	a := heap.Pop(&o.queue).(arrival)
+	o.bytes -= arrivalBytes
 	if a.passed {
 		return o.reach(a)
 	}
@@ -92,6 +102,9 @@ func (o *outlook) settle() error {
 		return nil
 	}
 	o.settled[a.node] = append(of, a.distance)
+	if err := o.hold(0, settledBytes); err != nil {
+		return err
+	}
 	if a.hops == o.spec.Max || o.search.passes(a.node, true) || o.search.passes(a.node, false) {
 		return nil
 	}
@@ -99,10 +112,12 @@ func (o *outlook) settle() error {
 		return err
 	}
 	toll, err := o.toll(a.node)
+	if err != nil {
+		return err
+	}
 	a.weight += toll
 	a.passed = true
-	o.push(a)
-	return err
+	return o.push(a)
 }
 
 // reach adds what a hop leads to a node from.
@@ -119,7 +134,9 @@ func (o *outlook) reach(a arrival) error {
 		o.into[a.node] = edges
 	}
 	for _, e := range edges {
-		o.push(arrival{node: e.to, distance: distance{a.hops + 1, a.weight + e.weight}})
+		if err := o.push(arrival{node: e.to, distance: distance{a.hops + 1, a.weight + e.weight}}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

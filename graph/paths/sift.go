@@ -39,7 +39,7 @@ func (l *links) siftPredicates(ctx context.Context, in []candidate) ([]candidate
 			}
 			last = p
 		}
-		if reason != IsLink {
+		if reason != IsLink && !(l.asClaims && reason == Identity) {
 			l.leave(reason, c.key)
 			continue
 		}
@@ -70,7 +70,7 @@ func (l *links) siftEnds(ctx context.Context, in []candidate) ([]candidate, erro
 	for i := range in {
 		c := &in[i]
 		t := triple{subject: of[2*i], object: of[2*i+1]}
-		if l.literals && t.object == literal {
+		if l.asClaims && t.object == literal {
 			t.object = entity
 		}
 		if c.own && t.object == entity {

@@ -29,11 +29,11 @@ func NewSifter(ctx context.Context, src source.Source, names *quads.Names) (*Sif
 	return &Sifter{l}, err
 }
 
-// Claims says of each triple whether it claims something: it is a link, or
-// would be if its object were not a literal.
+// Claims says of each triple whether it claims something: it is a link, would
+// be if its object were not a literal, or says what two names mean.
 func (s *Sifter) Claims(ctx context.Context, triples []Triple) ([]bool, error) {
-	s.links.literals = true
-	defer func() { s.links.literals = false }()
+	s.links.asClaims = true
+	defer func() { s.links.asClaims = false }()
 	return s.Links(ctx, triples)
 }
 

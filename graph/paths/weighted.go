@@ -14,7 +14,11 @@ import (
 // answer needs: with it no beginning is followed that cannot be finished in
 // the hops that are left.
 func (x *search) byWeight() error {
-	w := &weighing{search: x, outlook: newOutlook(x)}
+	o, err := newOutlook(x)
+	if err != nil {
+		return err
+	}
+	w := &weighing{search: x, outlook: o}
 	for _, id := range sorted(x.from) {
 		if err := w.push(&beginning{node: id}); err != nil {
 			return err
@@ -155,8 +159,8 @@ type weighing struct {
 // push adds a beginning that may go on, and, where it ends at an end, the
 // path.
 func (w *weighing) push(b *beginning) error {
-	if w.held++; w.held > w.max {
-		return &SizeError{Max: w.max}
+	if err := w.hold(1, 0); err != nil {
+		return err
 	}
 	if b.before != nil && w.to[b.node] {
 		whole := *b

@@ -16,7 +16,7 @@ import (
 
 // skewed is a graph of two hubs, each with so many links, and of four entities
 // with few: a and x hang on the one hub, b and y on the other.
-const skewed = 3000
+const skewed = 5000
 
 func skewedGraph(t *testing.T) (source.Source, *quads.Names) {
 	t.Helper()
@@ -30,16 +30,20 @@ func skewedGraph(t *testing.T) (source.Source, *quads.Names) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := func(a, b string) {
+	add := func(s, p, o string) {
 		t.Helper()
-		q := quad.Quad{Subject: names.IRI(a), Predicate: names.IRI("knows"), Object: names.IRI(b), Label: names.IRI("TASS")}
+		q := quad.Quad{Subject: names.IRI(s), Predicate: names.IRI(p), Object: names.IRI(o), Label: names.IRI("TASS")}
 		if err := tx.Add(q); err != nil {
 			t.Fatal(err)
 		}
 	}
+	link := func(a, b string) { t.Helper(); add(a, "knows", b) }
 	for i := range skewed {
 		link("hub one", fmt.Sprintf("p%d", i))
 		link(fmt.Sprintf("q%d", i), "hub two")
+	}
+	for _, author := range []string{"Ann", "Bob"} {
+		add(author, "admires", "hub two")
 	}
 	for _, l := range [][2]string{{"a", "hub one"}, {"x", "hub one"}, {"hub one", "hub two"}, {"hub two", "b"}, {"b", "y"}, {"x", "z"}, {"z", "y"}} {
 		link(l[0], l[1])
@@ -97,6 +101,32 @@ func TestAroundLooksUpNoTerms(t *testing.T) {
 	}
 	if w := n.Work; w.Names > 0 || w.Expanded != 2 || w.Quads > skewed+10 {
 		t.Errorf("too much work: %+v", w)
+	}
+}
+
+// TestCapReadsFewTerms: with a cap only the nodes of the predicate that it
+// divides are looked up.
+func TestCapReadsFewTerms(t *testing.T) {
+	src, names := skewedGraph(t)
+	hub := idsOf(t, src, names, "hub one")
+	n, err := paths.Around(context.Background(), src, names, hub, algebra.WalkSpec{Cap: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(n.Hops[0]) != 5 || n.Cut != skewed-2 {
+		t.Fatalf("%d links, %d cut", len(n.Hops[0]), n.Cut)
+	}
+	if w := n.Work; w.Names > skewed+10 {
+		t.Errorf("too much work: %+v", w)
+	}
+	// Those who admire the hub are as many as the cap, and come before those who
+	// know it.
+	few, err := paths.Around(context.Background(), src, names, idsOf(t, src, names, "hub two"), algebra.WalkSpec{Cap: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := few.Work; len(few.Hops[0]) != 2 || w.Names > 10 {
+		t.Errorf("%d links, too much work: %+v", len(few.Hops[0]), w)
 	}
 }
 

@@ -56,6 +56,7 @@ func (l *lowerer) exprWith(e arrow.Expr, aggregate func(*arrow.Call) (algebra.Ex
 			}
 			return algebra.Call{Func: e.Op, Args: append(args, algebra.ConstExpr{Value: text})}, err
 		}
+		e = l.worded(e)
 		args, err := list(e.L, e.R)
 		if err != nil {
 			return nil, err
@@ -72,6 +73,35 @@ func (l *lowerer) exprWith(e arrow.Expr, aggregate func(*arrow.Call) (algebra.Ex
 		return algebra.Call{Func: e.Func, Args: args}, err
 	}
 	return nil, l.failf("", "no such expression: %T", e)
+}
+
+// worded makes a word of a bare name that is compared with a column of words:
+// where ?kind = denied. A side of differ is one only where it is no name.
+func (l *lowerer) worded(e *arrow.Binary) *arrow.Binary {
+	word := func(column, other arrow.Expr) arrow.Expr {
+		c, _ := column.(*arrow.TermExpr)
+		o, _ := other.(*arrow.TermExpr)
+		if c == nil || o == nil {
+			return other
+		}
+		v, isVar := c.Term.(arrow.Var)
+		term := o.Term
+		param, isParam := term.(arrow.Param)
+		if isParam {
+			term = l.in.params[param.Name]
+		}
+		name, isName := term.(arrow.Name)
+		if !isVar || !isName || v.Name == "side" || !slices.Contains(l.coined, v.Name) {
+			return other
+		}
+		if isParam {
+			l.used[param.Name] = true
+		}
+		return &arrow.TermExpr{Term: arrow.Literal{Value: quad.String(name.Text)}, Pos: o.Pos}
+	}
+	out := *e
+	out.L, out.R = word(e.R, e.L), word(e.L, e.R)
+	return &out
 }
 
 // searches are the operators whose right side is a text, not an entity.

@@ -171,6 +171,9 @@ func (l *lowerer) label(label *arrow.Label) (algebra.Label, []algebra.Node, erro
 	}[part.Kind]}
 	for _, t := range part.Terms {
 		v, err := l.constant(t, "source")
+		if err == nil {
+			err = l.speaks(v)
+		}
 		if err != nil {
 			return out, nil, err
 		}
@@ -195,6 +198,11 @@ func (l *lowerer) saidIn(parts []arrow.LabelPart) (algebra.Label, []algebra.Node
 		}
 		if err := l.notLiteral(t, "source"); err != nil {
 			return algebra.Label{}, nil, err
+		}
+		if t.Value != nil {
+			if err := l.speaks(t.Value); err != nil {
+				return algebra.Label{}, nil, err
+			}
 		}
 		ends[i], constant = t, constant && t.Value != nil
 	}

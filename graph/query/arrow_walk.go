@@ -10,6 +10,7 @@ import (
 
 	"quipu/graph/algebra"
 	"quipu/graph/paths"
+	"quipu/quads"
 	"quipu/quads/arrow"
 )
 
@@ -57,8 +58,18 @@ func (l *lowerer) walk(in algebra.Node, w *arrow.Walk) (algebra.Node, error) {
 			return nil, l.failf("call the variable otherwise", "?%s is the walk's own column", own)
 		}
 	}
-	out.Spec, err = l.walkSpec(w)
-	return out, err
+	if out.Spec, err = l.walkSpec(w); err != nil {
+		return nil, err
+	}
+	if algebra.Hidden(out.Var) && constantEnds(out) && out.Hop == "" && !out.Spec.AllShortest {
+		out.Spec.Limit, out.Spec.Exists = 1, true
+	}
+	return out, l.oneEnd(out)
+}
+
+// constantEnds reports whether no end of a walk is a variable.
+func constantEnds(w *algebra.Walk) bool {
+	return !slices.ContainsFunc(slices.Concat(w.From, w.To), func(t algebra.Term) bool { return t.Var != "" })
 }
 
 // aroundOf reports whether a walk asks for a neighbourhood.
@@ -95,6 +106,12 @@ func (l *lowerer) walkSpec(w *arrow.Walk) (algebra.WalkSpec, error) {
 	}
 	if spec.Until, err = l.walkDate(w.Until, "until"); err != nil {
 		return spec, err
+	}
+	if spec.Since != nil && spec.Until != nil {
+		if fits, _, ok := quads.Compare(quads.LE, spec.Since, spec.Until); ok && !fits {
+			t := &notation{names: l.names}
+			return spec, l.failf("write the earlier date behind 'since'", "nothing is of a time since %s and until %s", t.date(spec.Since), t.date(spec.Until))
+		}
 	}
 	if w.WeightedBy != nil {
 		if spec.WeightedBy, err = l.weight(w); err != nil {

@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,23 +161,34 @@ func (n noter) sort(ids []source.ID) error {
 
 // joined says under which other names an entity is found, and who says so.
 func (n noter) joined(id source.ID, members []source.ID) (string, error) {
-	var labels []source.ID
-	for _, m := range members {
-		for _, q := range n.src.Links(source.Quad{m}) {
-			if !slices.Contains(labels, q[source.L]) {
-				labels = append(labels, q[source.L])
-			}
-		}
-	}
-	if err := errors.Join(n.sort(members), n.sort(labels)); err != nil {
+	if err := n.sort(members); err != nil {
 		return "", err
 	}
 	shown, err := n.terms(append([]source.ID{id}, members...))
 	if err != nil {
 		return "", err
 	}
+	said, err := n.said(members)
+	return fmt.Sprintf("%s answers as one with %s (same as, said by %s)", shown[0], listed(shown[1:]), said), err
+}
+
+// said names who joins members with their representatives.
+func (n noter) said(members []source.ID) (string, error) {
+	of := make([]source.Quad, len(members))
+	for i, m := range members {
+		of[i] = source.Quad{m}
+	}
+	var labels []source.ID
+	for _, q := range n.src.Links(of...) {
+		if !slices.Contains(labels, q[source.L]) {
+			labels = append(labels, q[source.L])
+		}
+	}
+	if err := n.sort(labels); err != nil {
+		return "", err
+	}
 	said, err := n.sources(labels)
-	return fmt.Sprintf("%s answers as one with %s (same as, said by %s)", shown[0], listed(shown[1:]), listed(said)), err
+	return listed(said), err
 }
 
 func (n noter) terms(ids []source.ID) ([]string, error) {

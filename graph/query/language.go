@@ -53,7 +53,9 @@ type question struct {
 	compute  compute  // instead of node: the rows of an operator
 	operator string   // its line
 	vars     []string // shown, in order
+	coined   []string // those of vars whose values are words of ours: denied, asserts
 	kind     Kind
+	oneThing bool // the ends of a walk are, and a note says so
 	names    *quads.Names
 	used     map[string]bool // parameters the query has
 	notes    []string

@@ -22,15 +22,37 @@ type compute func(ctx context.Context, src source.Source, o eval.Options) (*foun
 type found struct {
 	rows  []raw
 	notes []string
+
+	why  bool // keep evidence
+	held int  // rows, and statements in their evidence once a label
+	max  int
 }
 
-// add appends a row.
-func (f *found) add(why []eval.Witness, cells ...quad.Value) {
+func newFound(o eval.Options) *found { return &found{why: o.Why, max: maxHeld(o)} }
+
+// add appends a row of terms.
+func (f *found) add(why []eval.Witness, cells ...quad.Value) error {
 	row := raw{why: why, values: make([]eval.Value, len(cells))}
 	for i, c := range cells {
 		row.values[i].Term = c
 	}
+	return f.put(row)
+}
+
+// put appends a row; one too many is a *MemoryError.
+func (f *found) put(row raw) error {
+	if !f.why {
+		row.why = nil
+	}
+	f.held++
+	for _, w := range row.why {
+		f.held += len(w.Labels)
+	}
+	if f.held > f.max {
+		return &MemoryError{Max: f.max}
+	}
 	f.rows = append(f.rows, row)
+	return nil
 }
 
 // operate lowers a block that asks one of the questions of analysts. Its

@@ -37,7 +37,7 @@ func (l *lowerer) between(op *arrow.Operator) error {
 		if err != nil {
 			return nil, tooLarge(err)
 		}
-		f := &found{}
+		f := newFound(o)
 		return f, f.bridges(ctx, src, bridges)
 	}
 	return nil
@@ -69,8 +69,11 @@ func (f *found) bridges(ctx context.Context, src source.Source, bridges []analys
 				}
 			}
 		}
-		f.rows = append(f.rows, raw{why: why, values: []eval.Value{
+		err := f.put(raw{why: why, values: []eval.Value{
 			{Term: t[b.Entity]}, {Term: integer(b.Touches)}, {Term: integer(int(b.Quads))}, {Path: path}}})
+		if err != nil {
+			return err
+		}
 	}
 	return ctx.Err()
 }

@@ -45,13 +45,16 @@ func (l *lowerer) corroborated(op *arrow.Operator) error {
 		if err != nil {
 			return nil, err
 		}
-		f := &found{}
+		f := newFound(o)
 		for i, c := range list {
 			if i%maxLookup == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			f.add([]eval.Witness{terms.witness(c.Statement)}, terms[c.S], terms[c.P], terms[c.O],
+			err := f.add([]eval.Witness{terms.witness(c.Statement)}, terms[c.S], terms[c.P], terms[c.O],
 				integer(c.Documents), integer(c.Origins))
+			if err != nil {
+				return nil, err
+			}
 		}
 		return f, ctx.Err()
 	}
@@ -79,12 +82,14 @@ func (l *lowerer) only(op *arrow.Operator) error {
 		if err != nil {
 			return nil, err
 		}
-		f := &found{}
+		f := newFound(o)
 		for i, s := range list {
 			if i%maxLookup == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			terms.said(f, s)
+			if err := terms.said(f, s); err != nil {
+				return nil, err
+			}
 		}
 		return f, ctx.Err()
 	}
@@ -93,12 +98,15 @@ func (l *lowerer) only(op *arrow.Operator) error {
 
 // said adds a row for each label of a statement: subject, predicate, other
 // cells, object and label.
-func (t terms) said(f *found, s analysis.Statement, sides ...quad.Value) {
+func (t terms) said(f *found, s analysis.Statement, sides ...quad.Value) error {
 	w := t.witness(s)
 	for _, label := range w.Labels {
 		cells := append(append([]quad.Value{w.S, w.P}, sides...), w.O, label)
-		f.add([]eval.Witness{{S: w.S, P: w.P, O: w.O, Labels: []quad.Value{label}}}, cells...)
+		if err := f.add([]eval.Witness{{S: w.S, P: w.P, O: w.O, Labels: []quad.Value{label}}}, cells...); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // differ lowers "differ @ A @ B": a row for each label of either side.
@@ -114,6 +122,7 @@ func (l *lowerer) differ(op *arrow.Operator) error {
 	}
 	names := l.in.graph.Names()
 	l.vars = []string{"subject", "predicate", "side", "object", "source"}
+	l.coined = []string{"side"}
 	l.compute = func(ctx context.Context, src source.Source, o eval.Options) (*found, error) {
 		var said [2][]source.ID
 		for i := range labels {
@@ -134,14 +143,17 @@ func (l *lowerer) differ(op *arrow.Operator) error {
 		if err != nil {
 			return nil, err
 		}
-		f := &found{}
+		f := newFound(o)
+		steps := 0
 		for _, d := range list {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
 			for i, side := range [][]analysis.Statement{d.First, d.Second} {
 				for _, s := range side {
-					terms.said(f, s, sides[i])
+					if steps++; steps%maxLookup == 0 && ctx.Err() != nil {
+						return nil, ctx.Err()
+					}
+					if err := terms.said(f, s, sides[i]); err != nil {
+						return nil, err
+					}
 				}
 			}
 		}

@@ -21,18 +21,39 @@ func (l *lowerer) contested(op *arrow.Operator) error {
 	}
 	names := l.in.graph.Names()
 	l.vars = []string{"kind", "subject", "predicate", "object", "stance", "source", "document", "date"}
+	l.coined = []string{"kind", "stance"}
 	l.compute = func(ctx context.Context, src source.Source, o eval.Options) (*found, error) {
 		ids, none, err := about.ids(ctx, src)
 		if err != nil || none {
 			return &found{}, err
 		}
-		voices, err := analysis.Contested(ctx, src, names, ids, maxHeld(o))
+		voices, err := contestedAbout(ctx, src, names, ids, maxHeld(o))
 		if err != nil {
 			return nil, err
 		}
-		return showVoices(ctx, src, names, voices, o.Why)
+		return showVoices(ctx, src, names, voices, newFound(o))
 	}
 	return nil
+}
+
+// contestedAbout finds what is contested about some names: where they stand as
+// predicates alone, what is contested of any statement with them.
+func contestedAbout(ctx context.Context, src source.Source, names *quads.Names, ids []source.ID, max int) ([]analysis.Voice, error) {
+	predicates := len(ids) > 0
+	for _, id := range ids {
+		for _, p := range []source.Pattern{{source.S: id}, {source.O: id}} {
+			n, _, err := src.Count(ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			predicates = predicates && n == 0
+		}
+	}
+	if !predicates {
+		return analysis.Contested(ctx, src, names, ids, max)
+	}
+	voices, err := analysis.Contested(ctx, src, names, nil, max)
+	return slices.DeleteFunc(voices, func(v analysis.Voice) bool { return !slices.Contains(ids, v.P) }), err
 }
 
 // subjects are what an operator is about; nil is everything.
@@ -56,7 +77,8 @@ func (s subjects) ids(ctx context.Context, src source.Source) (ids []source.ID, 
 	return ids, len(ids) == 0, err
 }
 
-func showVoices(ctx context.Context, src source.Source, names *quads.Names, voices []analysis.Voice, why bool) (*found, error) {
+// showVoices fills in the rows of f.
+func showVoices(ctx context.Context, src source.Source, names *quads.Names, voices []analysis.Voice, f *found) (*found, error) {
 	var ids []source.ID
 	for _, v := range voices {
 		ids = append(ids, v.S, v.P, v.O, v.Label, v.Node, v.Stance)
@@ -80,7 +102,12 @@ func showVoices(ctx context.Context, src source.Source, names *quads.Names, voic
 	if err != nil {
 		return nil, err
 	}
-	f := &found{}
+	var leads map[quad.Value][]eval.Witness
+	if f.why {
+		if leads, err = leading(ctx, src, voices); err != nil {
+			return nil, err
+		}
+	}
 	for i, v := range voices {
 		if i%maxLookup == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -90,12 +117,20 @@ func showVoices(ctx context.Context, src source.Source, names *quads.Names, voic
 			stance = quad.String(quads.Asserts)
 		}
 		var evidence []eval.Witness
-		if why {
+		if f.why {
 			evidence = terms.voice(v)
+			for _, w := range leads[terms[v.Node]] {
+				if who[i].Speaker == nil || w.S == who[i].Speaker {
+					evidence = append(evidence, w)
+				}
+			}
 		}
 		speaker, document := who[i].parts()
-		f.add(evidence, quad.String(v.Contest), terms[v.S], terms[v.P], terms[v.O], stance,
+		err := f.add(evidence, quad.String(v.Contest), terms[v.S], terms[v.P], terms[v.O], stance,
 			speaker, document, dates[who[i].place()])
+		if err != nil {
+			return nil, err
+		}
 	}
 	return f, ctx.Err()
 }
@@ -176,8 +211,8 @@ func (s Source) place() quad.Value {
 	return speaker
 }
 
-// datesOf returns the date of each source, by its place: the first where
-// there are several.
+// datesOf returns the date of each source, by its place: the least
+// (quads.Order) where there are several.
 func datesOf(ctx context.Context, src source.Source, who []Source) (map[quad.Value]quad.Value, error) {
 	dates := make(map[quad.Value]quad.Value)
 	for some := range slices.Chunk(who, maxLookup) {
@@ -204,7 +239,9 @@ func datesOf(ctx context.Context, src source.Source, who []Source) (map[quad.Val
 			continue
 		}
 		err := source.EachQuad(ctx, src, func(q quad.Quad) error {
-			dates[q.Subject] = first(dates[q.Subject], q.Object)
+			if d := dates[q.Subject]; d == nil || quads.Order(q.Object, d) < 0 {
+				dates[q.Subject] = q.Object
+			}
 			return nil
 		}, patterns...)
 		if err != nil {

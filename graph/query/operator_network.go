@@ -40,7 +40,7 @@ func (l *lowerer) network(op *arrow.Operator, columns []string, rank rank) error
 		if len(n.Entities) > maxHeld(o) {
 			return nil, &MemoryError{Max: maxHeld(o)}
 		}
-		f := &found{}
+		f := newFound(o)
 		if len(n.Entities) == 0 {
 			f.notes = append(f.notes, noLinks)
 		}
@@ -52,7 +52,9 @@ func (l *lowerer) network(op *arrow.Operator, columns []string, rank rank) error
 			}
 		}
 		note, err := rank(ctx, n, func(node int, cells ...quad.Value) error {
-			f.add(nil, append([]quad.Value{entities[node]}, cells...)...)
+			if err := f.add(nil, append([]quad.Value{entities[node]}, cells...)...); err != nil {
+				return err
+			}
 			f.rows[len(f.rows)-1].prove = func() ([]eval.Witness, error) {
 				links, err := n.LinksOf(ctx, node)
 				if err != nil {

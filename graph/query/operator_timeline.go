@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"quipu/graph/analysis"
 	"quipu/graph/eval"
@@ -26,25 +27,51 @@ func (l *lowerer) timeline(op *arrow.Operator) error {
 		if err != nil {
 			return nil, err
 		}
-		dated, err := analysis.Timeline(ctx, src, names, ids, maxHeld(o))
+		dated, years, err := analysis.Timeline(ctx, src, names, ids, maxHeld(o))
 		if err != nil {
 			return nil, tooLarge(err)
 		}
-		f := &found{}
+		f := newFound(o)
+		if years.Count > 0 {
+			note, err := yearsNote(ctx, src, names, years)
+			if err != nil {
+				return nil, err
+			}
+			f.notes = append(f.notes, note)
+		}
 		if op.N > 0 && len(dated) > op.N {
 			dated = dated[:op.N]
-			f.notes = append(f.notes, fmt.Sprintf("max cut: there are more than %s; write 'max N' for more", quads.Count(op.N, "date")))
+			f.notes = append(f.notes, fmt.Sprintf("max cut: there %s more than %s; write 'max N' for more", are(op.N), quads.Count(op.N, "date")))
 		}
 		return f, f.dated(ctx, src, dated)
 	}
 	return nil
 }
 
-// dated adds the rows of a timeline.
+// yearsNote says that numbers were left out, with the first of them.
+func yearsNote(ctx context.Context, src source.Source, names *quads.Names, years analysis.Years) (string, error) {
+	predicate, err := source.TermOf(ctx, src, years.Predicate)
+	if err != nil {
+		return "", err
+	}
+	first := quads.Printable(arrow.Format(predicate, names)) + " → " + years.Year
+	if years.Count == 1 {
+		return "1 number left out that may be a year: " + first, nil
+	}
+	return quads.Count(years.Count, "number") + " left out that may be years, as in " + first, nil
+}
+
+// dated adds the rows of a timeline. The links that lead to a subject are
+// evidence of all its dates: a row takes them in when it is asked for it.
 func (f *found) dated(ctx context.Context, src source.Source, dated []analysis.Dated) error {
 	var ids []source.ID
+	links := make(map[source.ID][]eval.Witness) // by the subject that they lead to
 	for _, d := range dated {
 		ids = idsIn(ids, d.Statement)
+		if _, known := links[d.S]; known {
+			continue
+		}
+		links[d.S] = nil
 		for _, link := range d.Links {
 			ids = idsIn(ids, link.Statement)
 		}
@@ -53,18 +80,28 @@ func (f *found) dated(ctx context.Context, src source.Source, dated []analysis.D
 	if err != nil {
 		return err
 	}
-	for _, d := range dated {
-		var path []eval.Hop
-		var why []eval.Witness
-		for i, link := range d.Links {
-			w := t.witness(link.Statement)
-			if why = append(why, w); i == 0 {
-				path = append(path, eval.Hop{Witness: w, Forward: link.Forward})
+	for i, d := range dated {
+		if i%maxLookup == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		behind := links[d.S]
+		if behind == nil {
+			for _, link := range d.Links {
+				behind = append(behind, t.witness(link.Statement))
 			}
+			links[d.S] = behind
+		}
+		var path []eval.Hop
+		if len(behind) > 0 {
+			path = append(path, eval.Hop{Witness: behind[0], Forward: d.Links[0].Forward})
 		}
 		w := t.witness(d.Statement)
 		path = append(path, eval.Hop{Witness: w, Forward: true})
-		f.rows = append(f.rows, raw{values: []eval.Value{{Term: d.Date}, {Path: path}}, why: append(why, w)})
+		row := raw{values: []eval.Value{{Term: d.Date}, {Path: path}}}
+		row.prove = func() ([]eval.Witness, error) { return append(slices.Clip(behind), w), ctx.Err() }
+		if err := f.put(row); err != nil {
+			return err
+		}
 	}
 	return ctx.Err()
 }

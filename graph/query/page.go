@@ -25,9 +25,11 @@ type page struct {
 	src     source.Source
 	joined  *view.Entities // that src is, where names were joined; else nil
 	names   *quads.Names
-	columns []int // of the values; -1: never bound
+	columns []int  // of the values; -1: never bound
+	words   []bool // columns of words
 	why     bool
 	said    bool // see question
+	folds   bool // the evidence of an operator describes bracketed statements
 
 	denials map[Triple]denial
 	chains  bool                 // say what paths rest on
@@ -37,6 +39,9 @@ type page struct {
 }
 
 func (p *page) rows(ctx context.Context, raws []raw) ([]Row, error) {
+	if err := ctx.Err(); err != nil { // an operator's rows come from memory
+		return nil, err
+	}
 	if err := p.findDenials(ctx, raws); err != nil {
 		return nil, err
 	}
@@ -132,6 +137,7 @@ func (p *page) row(in raw) Row {
 	for i, c := range p.columns {
 		if c >= 0 {
 			row.Cells[i] = p.cell(in.values[c])
+			row.Cells[i].Word = i < len(p.words) && p.words[i]
 		}
 	}
 	for _, w := range in.why {
@@ -139,7 +145,22 @@ func (p *page) row(in raw) Row {
 			row.Why = append(row.Why, p.evidence(w))
 		}
 	}
+	if p.folds {
+		p.fold(row.Why)
+	}
 	return row
+}
+
+// fold marks what describes a statement to which other evidence leads.
+func (p *page) fold(why []Evidence) {
+	led := make(map[quad.Value]bool)
+	for _, e := range why {
+		_, says := p.nodes.Statements[e.O]
+		led[e.O] = led[e.O] || says
+	}
+	for i, e := range why {
+		why[i].Detail = led[e.S]
+	}
 }
 
 func (p *page) cell(v eval.Value) Cell {

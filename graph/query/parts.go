@@ -60,23 +60,28 @@ func (p *page) hops(r raw) (hops []eval.Hop) {
 	return hops
 }
 
+// maxParts is how many statements, seen under other names or joining them, may
+// be the evidence of a page of rows: long chains of names stand in every row.
+const maxParts = 200_000
+
 // partFinder finds what is behind evidence.
 type partFinder struct {
 	ctx      context.Context
 	entities *view.Entities
 	named    map[source.ID][]source.Quad // links of members the query names, by what represents them
+	held     int                         // quads that are evidence of the page
 }
 
 // parts returns what the graph has where a witness is seen, and the links that
 // it leans on. Merged is false where the graph has the witness itself, and
 // nothing else is seen as it.
-func (f partFinder) parts(w eval.Witness) (parts []eval.Witness, merged bool, err error) {
+func (f *partFinder) parts(w eval.Witness) (parts []eval.Witness, merged bool, err error) {
 	terms := append([]quad.Value{w.S, w.P, w.O}, w.Labels...)
 	ids := make([]source.ID, len(terms))
 	if err := f.entities.IDs(f.ctx, terms, ids); err != nil {
 		return nil, false, err
 	}
-	var found, links []source.Quad
+	var found []source.Quad
 	for i, id := range ids[3:] {
 		if w.Labels[i] == nil {
 			id = source.Unlabelled
@@ -91,11 +96,12 @@ func (f partFinder) parts(w eval.Witness) (parts []eval.Witness, merged bool, er
 		}
 		found = append(found, behind...)
 	}
-	for _, q := range found {
-		links = append(links, f.entities.Links(q)...)
-	}
+	links := f.entities.Links(found...)
 	for _, id := range ids {
 		links = append(links, f.named[id]...)
+	}
+	if f.held += len(found) + len(links); f.held > maxParts {
+		return nil, false, &view.LimitError{Max: maxParts}
 	}
 	if !merged {
 		parts = []eval.Witness{w}

@@ -27,6 +27,7 @@ type Row struct {
 type Cell struct {
 	Term quad.Value
 	Path *Path
+	Word bool // the term is a word of the question, such as "denied", and none of the graph
 }
 
 // Triple is a statement.
@@ -45,6 +46,9 @@ type Source struct {
 type Evidence struct {
 	Triple
 	Sources []Source
+	// Detail says that the triple only describes a bracketed statement which
+	// another piece of the row's evidence has as its object.
+	Detail bool
 }
 
 // Path is a walk.

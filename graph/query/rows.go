@@ -27,7 +27,9 @@ type Rows struct {
 	found   solutions
 	columns []int // of Vars in found; -1: never bound
 	why     bool
-	said    bool // see question
+	coined  []string // see question
+	folds   bool     // see page
+	said    bool     // see question
 	chains  bool
 	asked   []string // notes of the question
 
@@ -57,7 +59,7 @@ const pageRows = 256
 func newRows(ctx context.Context, src source.Source, names *quads.Names, q *question, found solutions, why bool) *Rows {
 	r := &Rows{
 		Vars: q.vars, Kind: q.kind, Notes: slices.Clone(q.notes),
-		ctx: ctx, names: names, src: src, found: found, why: why, said: q.said, chains: q.chains, asked: q.notes,
+		ctx: ctx, names: names, src: src, found: found, why: why, coined: q.coined, folds: q.operator != "", said: q.said, chains: q.chains, asked: q.notes,
 		at: -1, joining: newJoining(src, names),
 	}
 	for _, v := range q.vars {
@@ -187,7 +189,10 @@ func (r *Rows) answer() {
 
 // show makes the page of some rows.
 func (r *Rows) show(raws []raw, columns []int) {
-	p := page{src: unwatched(r.src), names: r.names, columns: columns, why: r.why, said: r.said, chains: r.chains}
+	p := page{src: unwatched(r.src), names: r.names, columns: columns, why: r.why, said: r.said, folds: r.folds, chains: r.chains}
+	for _, v := range r.Vars {
+		p.words = append(p.words, slices.Contains(r.coined, v))
+	}
 	p.joined, _ = r.src.(*view.Entities)
 	var err error
 	if r.page, err = p.rows(r.ctx, raws); err == nil {

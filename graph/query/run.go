@@ -72,7 +72,7 @@ func run(ctx context.Context, g *graph.Graph, src source.Source, text string, o 
 func settings(names *quads.Names, q *question, o Options) eval.Options {
 	out := eval.Options{
 		Why: o.Why || q.kind == Answer, MaxRows: maxRows(q, o), MaxHeld: cmp.Or(o.MaxHeld, DefaultMaxHeld),
-		Walk: walker(names), Around: neighbours(names), Text: texter(names),
+		Walk: walker(names, q.oneThing), Around: neighbours(names), Text: texter(names),
 	}
 	if o.profile != nil {
 		out.Profile = &o.profile.Profile

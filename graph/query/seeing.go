@@ -5,6 +5,7 @@ import (
 
 	"quipu/graph/source"
 	"quipu/graph/view"
+	"quipu/quads"
 	"quipu/quads/arrow"
 )
 
@@ -13,7 +14,11 @@ import (
 // quads of hidden labels, which are ids of the state. It returns what the query
 // is to run over.
 func (in *input) see(ctx context.Context, hidden ...source.ID) (source.Source, error) {
-	in.src = view.Without(in.state, hidden...)
+	nodes, err := statementsOf(ctx, in.state, hidden)
+	if err != nil {
+		return nil, err
+	}
+	in.src = view.Without(in.state, hidden, nodes)
 	if in.o.NoSame {
 		return in.src, nil
 	}
@@ -24,6 +29,28 @@ func (in *input) see(ctx context.Context, hidden ...source.ID) (source.Source, e
 	entities := classes.Over(in.src)
 	in.src = entities.Lexical()
 	return entities.Watched(), nil
+}
+
+// statementsOf returns those of some ids that are statement nodes: claims which
+// lead to a speaker, but stand under the label of who reports them.
+func statementsOf(ctx context.Context, src source.Source, ids []source.ID) ([]source.ID, error) {
+	subject, err := source.IDOf(ctx, src, quads.Subject)
+	if err != nil || subject == source.Any {
+		return nil, err
+	}
+	var patterns []source.Pattern
+	for _, id := range ids {
+		patterns = append(patterns, source.Pattern{source.S: id, source.P: subject})
+	}
+	if len(patterns) == 0 {
+		return nil, nil
+	}
+	var nodes []source.ID
+	err = source.Each(ctx, src, func(m source.Match) bool {
+		nodes = append(nodes, m.Quad[source.S])
+		return true
+	}, patterns...)
+	return nodes, err
 }
 
 // classes are those of the state, or of what is left of it.

@@ -2,7 +2,7 @@
 // with the names of one thing as one entity, or without what some sources say.
 // Nothing is rewritten; a view is a source.Source over another.
 //
-//	left := view.Without(src, labels...)
+//	left := view.Without(src, labels, nodes)
 //	classes, err := view.ReadClasses(ctx, left, names, view.MaxQuads)
 //	seen := classes.Over(left)
 //

@@ -157,20 +157,27 @@ func (r *linkReader) denied(l *links) error {
 		}
 	}
 	ends := make([]pair, len(patterns))
+	several := make([]bool, len(patterns)) // described by two statements: nobody said the mixture
+	say := func(n, place int, id source.ID) {
+		several[n] = several[n] || ends[n][place] != source.Any && ends[n][place] != id
+		ends[n][place] = id
+	}
 	no := make([]bool, len(patterns))
 	err = eachOf(r.ctx, r.src, patterns, func(m source.Match) error {
 		switch m.Quad[source.P] {
 		case subject:
-			ends[m.Pattern][0] = m.Quad[source.O]
+			say(m.Pattern, 0, m.Quad[source.O])
 		case object:
-			ends[m.Pattern][1] = m.Quad[source.O]
+			say(m.Pattern, 1, m.Quad[source.O])
+		case about:
+			several[m.Pattern] = several[m.Pattern] || m.Quad[source.O] != l.sameAs
 		case stance:
 			no[m.Pattern] = no[m.Pattern] || slices.Contains(stances, m.Quad[source.O])
 		}
 		return nil
 	})
 	for i, e := range ends {
-		if no[i] {
+		if no[i] && !several[i] && e[0] != source.Any && e[1] != source.Any {
 			l.apart[pairOf(e[0], e[1])] = true
 		}
 	}

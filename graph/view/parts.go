@@ -41,20 +41,24 @@ func (e *Entities) Parts(ctx context.Context, q source.Quad) ([]source.Quad, err
 	return parts, err
 }
 
-// Links returns the owl:sameAs links that lead from the members in q to their
-// representatives, over as few as can be; each under every label. Places of q
-// that are Any have none.
-func (e *Entities) Links(q source.Quad) []source.Quad {
+// Links returns the owl:sameAs links that lead from the members in some quads
+// to their representatives, over as few as can be; each once, under every label.
+// Places that are Any have none.
+func (e *Entities) Links(of ...source.Quad) []source.Quad {
+	c := e.classes
 	var links []source.Quad
-	for _, id := range q {
-		for _, p := range e.classes.way(id) {
-			for _, ends := range []pair{p, {p[1], p[0]}} {
-				links = append(links, e.classes.links.between(ends)...)
+	led := make(map[source.ID]bool) // ways meet, and go on together
+	for _, q := range of {
+		for _, id := range q {
+			for first := c.represent[id]; id != first && first != source.Any && !led[id]; id = c.towards[id] {
+				led[id] = true
+				links = append(links, c.links.between(pair{id, c.towards[id]})...)
+				links = append(links, c.links.between(pair{c.towards[id], id})...)
 			}
 		}
 	}
 	slices.SortFunc(links, source.SPOL.Compare)
-	return slices.Compact(links)
+	return links
 }
 
 // between returns the links from one entity to another, which are sorted.
@@ -68,15 +72,6 @@ func (l *links) between(ends pair) []source.Quad {
 		to++
 	}
 	return l.quads[from:to]
-}
-
-// way returns the links from a member to its representative; none from one
-// that represents its class itself.
-func (c *Classes) way(id source.ID) (way []pair) {
-	for first := c.represent[id]; id != first && first != source.Any; id = c.towards[id] {
-		way = append(way, pairOf(id, c.towards[id]))
-	}
-	return way
 }
 
 // lead finds for each member the next one on the way to its representative.

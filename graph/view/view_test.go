@@ -125,8 +125,8 @@ func TestClassesAreRewritten(t *testing.T) {
 	}
 }
 
-// A view without labels is the graph without their quads; classes are then
-// those that the rest makes.
+// A view without labels is the graph without their quads, and without statement
+// nodes without every quad at one; classes are then those that the rest makes.
 func TestWithout(t *testing.T) {
 	for _, g := range graphs {
 		t.Run(g.name, func(t *testing.T) {
@@ -150,12 +150,31 @@ func TestWithout(t *testing.T) {
 					ids = append(ids, id)
 				}
 				left := unsaid(all, labels...)
-				hidden := view.Without(src, ids...)
+				var nodes []source.ID
+				if claim := claimOf(all); claim != nil && rapid.Bool().Draw(rt, "unclaimed") {
+					id, err := source.IDOf(context.Background(), src, claim)
+					if err != nil {
+						rt.Fatal(err)
+					}
+					nodes = append(nodes, id)
+					left = slices.DeleteFunc(left, func(q quad.Quad) bool { return q.Subject == claim || q.Object == claim })
+				}
+				hidden := view.Without(src, ids, nodes)
 				sourcetest.Verify(rt.Fatalf, hidden, left)
 				sourcetest.Verify(rt.Fatalf, sees(rt, hidden), rewritten(left))
 			})
 		})
 	}
+}
+
+// claimOf returns a statement node.
+func claimOf(all []quad.Quad) quad.Value {
+	for _, q := range all {
+		if q.Predicate == quads.Subject {
+			return q.Subject
+		}
+	}
+	return nil
 }
 
 // Counts of what is too much to read are exact for a few labels, and never too
@@ -180,7 +199,7 @@ func TestWithoutMany(t *testing.T) {
 			ids = append(ids, id)
 		}
 		left := int64(2000 - 20*tt.labels)
-		w := view.Without(src, ids...)
+		w := view.Without(src, ids, nil)
 		n, exact, err := w.Count(ctx, source.Pattern{})
 		if err != nil || exact != tt.exact || exact && n != left || n < left {
 			t.Errorf("without %d labels: %d, %v, %v; want %d", tt.labels, n, exact, err, left)
@@ -294,6 +313,57 @@ func same(a, b string) quad.Quad {
 	q := sourcetest.Q(a, "", b, "x")
 	q.Predicate = quads.SameAs
 	return q
+}
+
+// A chain of names is as many links as it has, for all of its members together.
+func TestLinksOfMany(t *testing.T) {
+	ctx := context.Background()
+	const many = 200
+	var all []quad.Quad
+	var members []source.Quad
+	for i := range many {
+		all = append(all, same(fmt.Sprint("a", i), fmt.Sprint("a", i+1)))
+	}
+	src := stateOf(t, all...)
+	for i := range many {
+		id, err := source.IDOf(ctx, src, quad.IRI(fmt.Sprint("ex:a", i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		members = append(members, source.Quad{id})
+	}
+	classes, err := view.ReadClasses(ctx, src, names, 9999)
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := classes.Over(src).Links(members...)
+	if most := many; len(links) > most || len(links) < many-1 {
+		t.Errorf("%d links", len(links))
+	}
+}
+
+// A statement node that is about two statements denies neither.
+func TestMixedDenial(t *testing.T) {
+	ctx := context.Background()
+	q := func(s, p, o quad.Value) quad.Quad { return quad.Quad{Subject: s, Predicate: p, Object: o} }
+	node, a, b, c := quad.IRI("ex:node"), quad.IRI("ex:a"), quad.IRI("ex:b"), quad.IRI("ex:c")
+	denial := []quad.Quad{
+		q(node, quads.Subject, a), q(node, quads.Predicate, quads.SameAs), q(node, quads.Object, b),
+		q(node, names.StancePredicate(), quad.String(quads.Denies)),
+	}
+	for _, tt := range []struct {
+		also   []quad.Quad
+		joined bool
+	}{{nil, false}, {[]quad.Quad{q(node, quads.Subject, c)}, true}, {[]quad.Quad{q(node, quads.Object, c)}, true}, {[]quad.Quad{q(node, quads.Predicate, c)}, true}} {
+		src := stateOf(t, slices.Concat([]quad.Quad{same("a", "b"), same("c", "b")}, denial, tt.also)...)
+		ids := make([]source.ID, 2)
+		if err := sees(t, src).IDs(ctx, []quad.Value{a, b}, ids); err != nil {
+			t.Fatal(err)
+		}
+		if joined := ids[0] == ids[1]; joined != tt.joined {
+			t.Errorf("with %v: joined is %v", tt.also, joined)
+		}
+	}
 }
 
 // Without a link nothing is read but one count, and there is no view.

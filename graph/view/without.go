@@ -7,19 +7,24 @@ import (
 	"quipu/graph/source"
 )
 
-// Without returns a state of a graph without the quads of some labels;
-// source.Unlabelled is the quads without one. A triple that stands under
-// another label stays, and so does what is said about the labels. A term whose
-// quads all have these labels keeps its id.
-func Without(src source.Source, labels ...source.ID) source.Source {
-	w := &without{Source: src, hidden: make(map[source.ID]bool, len(labels))}
+// Without returns a state of a graph without the quads of some labels
+// (source.Unlabelled is the quads without one) and without some statement
+// nodes: what a document says that they deny has the document's label, not
+// theirs, so they go with every quad that has one as subject or object. A
+// triple that stands under another label stays, and so does what is said about
+// the labels. A term whose quads all are hidden keeps its id.
+func Without(src source.Source, labels, nodes []source.ID) source.Source {
+	w := &without{Source: src, hidden: make(map[source.ID]bool, len(labels)), nodes: make(map[source.ID]bool, len(nodes))}
+	for _, n := range nodes {
+		w.nodes[n] = true
+	}
 	for _, l := range labels {
 		if l != source.Any && !w.hidden[l] {
 			w.hidden[l] = true
 			w.labels = append(w.labels, l)
 		}
 	}
-	if len(w.labels) == 0 {
+	if len(w.labels)+len(w.nodes) == 0 {
 		return src
 	}
 	if forms, ok := src.(source.Lexicon); ok {
@@ -28,11 +33,12 @@ func Without(src source.Source, labels ...source.ID) source.Source {
 	return w
 }
 
-// without is a state that lacks some labels.
+// without is a state that lacks some labels and statement nodes.
 type without struct {
 	source.Source
 	labels []source.ID
 	hidden map[source.ID]bool
+	nodes  map[source.ID]bool
 
 	mu   sync.Mutex
 	rest *rest // nil until it is asked for
@@ -47,18 +53,19 @@ const (
 
 // Count implements source.Source.
 func (w *without) Count(ctx context.Context, p source.Pattern) (int64, bool, error) {
-	if w.hidden[p[source.L]] {
+	if w.hidden[p[source.L]] || w.nodes[p[source.S]] || w.nodes[p[source.O]] {
 		return 0, true, ctx.Err()
 	}
 	n, exact, err := w.Source.Count(ctx, p)
+	exact = exact && len(w.nodes) == 0
 	switch {
-	case err != nil || n == 0 || p[source.L] != source.Any:
-		return n, exact, err
+	case err != nil || n == 0 || p[source.L] != source.Any && len(w.nodes) == 0:
+		return n, exact || n == 0, err
 	case n <= fewQuads:
 		n = 0
 		err = source.Each(ctx, w, func(source.Match) bool { n++; return true }, p)
 		return n, true, err
-	case len(w.labels) > manyLabels:
+	case p[source.L] != source.Any || len(w.labels) > manyLabels:
 		return n, false, nil
 	}
 	for _, l := range w.labels {
@@ -74,13 +81,13 @@ func (w *without) Count(ctx context.Context, p source.Pattern) (int64, bool, err
 
 // Scan implements source.Source.
 func (w *without) Scan(ctx context.Context, patterns ...source.Pattern) source.Cursor {
-	return &sifting{Cursor: w.Source.Scan(ctx, patterns...), hidden: w.hidden}
+	return &sifting{Cursor: w.Source.Scan(ctx, patterns...), hidden: w.hidden, nodes: w.nodes}
 }
 
-// sifting leaves out the quads of some labels.
+// sifting leaves out the quads of some labels and nodes.
 type sifting struct {
 	source.Cursor
-	hidden map[source.ID]bool
+	hidden, nodes map[source.ID]bool
 }
 
 // Next implements source.Cursor.
@@ -96,7 +103,7 @@ func (c *sifting) Next(buf []source.Match) (int, error) {
 			if l := m.Quad[source.L]; l != last {
 				last, drop = l, c.hidden[l]
 			}
-			if !drop {
+			if !drop && !(len(c.nodes) > 0 && (c.nodes[m.Quad[source.S]] || c.nodes[m.Quad[source.O]])) {
 				buf[kept] = m
 				kept++
 			}
