@@ -5,78 +5,128 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rivo/uniseg"
+
 	"quipu/quads"
+	"quipu/shell/render"
 )
 
-// notation is the topic of .help that is no command.
-const notation = "notation"
-
-const helpHead = `A statement is written:        Russia → accuses → Ukraine @ Reuters
-A query has ? in a place:      ?who → accuses → Ukraine
-How two things are linked:     ISIS-K ~ Ukraine
+const helpHead = `  A statement is written:        Russia → accuses → Ukraine @ FSB
+  A query has ? in a place:      ?who → accuses → Ukraine
+  How two things are linked:     ISIS-K ~ Ukraine
 -> may be typed for →. A line that ends in → ; , @ . waits for the next one.
-
 `
 
-// helpNotation is a screenful of what can be written and asked.
-const helpNotation = `To write
-  Russia → accuses → Ukraine @ Reuters      who says so stands behind @
-  Moscow → type → city ; part of → Russia   ; goes on with the first subject
-  Ukraine → denies → [Ukraine → took part in → attack]
-                                            in brackets: told of, not stated
-  'Moscow, Russia'                          quotes round a name with , ; → @ …
-  "text"@en   130   >100   2024-03          values, only behind the second arrow
-
-To ask
-  ?who → accuses → ?whom @ ?source          ?name is unknown, ? is anything
-  attack → killed → ?n where ?n > 100       and, or, not, contains, bound(?n) …
-  Russia → accuses → Ukraine ?              yes or no, and who says so
-  ?x → part of+ → Russia                    p+ steps, p|q either, ^p backwards
-  not { ?y → denies → ?z }                  on a line below the pattern; also
-                                            optional { }, either { } or { }
-  select ?who, count(?whom) as ?n           also below; then order by, limit
-  without @ TASS                            also below: as if TASS said nothing
-  ISIS-K ~ Ukraine max 4 via (knows|met)    how linked; A ~> B along the arrows;
-                                            also limit 3, limit none, all shortest,
-                                            by rarity, weighted by risk, avoid hubs,
-                                            since 2024-03, until 2025, one source,
-                                            min origins 2, uncontested
-  ISIS-K ~ ? max 2 cap 20                   what is near, each with 20 links at most
-  contested Ukraine                         who contradicts whom; others are
-                                            corroborated, only, differ, timeline,
-                                            between, central: .help contested …`
-
-const helpFoot = `
-.help notation shows more of what can be written, .help COMMAND explains one.
-Tab completes names and commands, Ctrl-R searches what was typed before, Ctrl-C
-clears the line or stops a query, Ctrl-D leaves.`
+const helpFoot = `.help notation shows more of what can be written, .help walks and .help operators of what can be asked, .help COMMAND explains one. Tab completes names and commands, Ctrl-R searches what was typed before, Ctrl-C clears the line or stops a query, Ctrl-D leaves.`
 
 func (s *session) help(_ context.Context, args string) error {
-	if args != "" {
-		name := strings.TrimLeft(args, `.\:`)
-		if strings.EqualFold(name, notation) {
-			s.say("%s", helpNotation)
-			return nil
+	if args == "" {
+		s.paragraphs(helpHead)
+		var lines []helpLine
+		for _, c := range commands() {
+			summary, _, _ := strings.Cut(c.help, "\n")
+			lines = append(lines, helpLine{c.usage(), summary})
 		}
-		c, ok := findCommand(name)
-		if !ok {
-			if near := nearest(name); near != "" {
-				return fmt.Errorf("there is no command .%s; did you mean .%s?", quads.Printable(name), near)
-			}
-			return fmt.Errorf("there is no command .%s; .help lists them", quads.Printable(name))
-		}
-		s.say("%s\n\n%s", strings.TrimSpace("."+c.name+" "+c.args), c.help)
-		if len(c.aliases) > 0 {
-			s.say("\nAlso .%s", strings.Join(c.aliases, ", ."))
-		}
+		s.say("")
+		s.helpLines(lines, 31)
+		s.say("")
+		s.paragraphs(helpFoot)
 		return nil
 	}
-	var b strings.Builder
-	b.WriteString(helpHead)
-	for _, c := range commands() {
-		summary, _, _ := strings.Cut(c.help, "\n")
-		fmt.Fprintf(&b, "  %-31s %s\n", strings.TrimSpace("."+c.name+" "+c.args), summary)
+	name := strings.TrimLeft(args, `.\:`)
+	if t, ok := findTopic(name); ok {
+		if t.intro != "" {
+			s.paragraphs(t.intro)
+		}
+		s.helpLines(t.lines, 40)
+		return nil
 	}
-	s.say("%s", b.String()+helpFoot)
+	c, ok := findCommand(name)
+	if !ok {
+		if near := nearest(name); near != "" {
+			return fmt.Errorf("there is no command .%s; did you mean .%s?", quads.Printable(name), near)
+		}
+		return fmt.Errorf("there is no command .%s; .help lists them", quads.Printable(name))
+	}
+	s.say("%s\n", c.usage())
+	summary, more, _ := strings.Cut(c.help, "\n")
+	s.paragraphs(summary)
+	s.paragraphs(more)
+	if len(c.aliases) > 0 {
+		s.say("\nAlso .%s", strings.Join(c.aliases, ", ."))
+	}
 	return nil
+}
+
+// widestHelp is how wide a help text is made; longer lines read badly.
+const widestHelp = 80
+
+func (s *session) helpWidth() int {
+	if width := s.width(); width > 0 && width < widestHelp {
+		return width
+	}
+	return widestHelp
+}
+
+// paragraphs writes a text as wide as the terminal has room. Lines that are
+// indented, or that the next one does not follow on, stay by themselves.
+func (s *session) paragraphs(text string) {
+	paragraph := ""
+	end := func() {
+		if paragraph != "" {
+			s.say("%s", strings.Join(render.Wrap(paragraph, s.helpWidth(), indentOf(paragraph)), "\n"))
+		}
+		paragraph = ""
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if line == "" || indentOf(line) != "" {
+			end()
+		}
+		paragraph = strings.TrimSpace(paragraph + " " + line)
+		if indentOf(line) != "" {
+			paragraph = line
+			end()
+		}
+	}
+	end()
+}
+
+// indentOf returns the white space at the beginning of a line.
+func indentOf(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " "))] }
+
+// narrow is the room beside a column of examples below which the meanings
+// stand beneath them.
+const narrow = 24
+
+// helpLines writes examples and beside them, beneath those that are wider than
+// the widest, what they mean.
+func (s *session) helpLines(lines []helpLine, widest int) {
+	const indent = "  "
+	width, column := s.helpWidth(), 0
+	for _, l := range lines {
+		if w := uniseg.StringWidth(l.written); l.means != "" && w <= widest {
+			column = max(column, w)
+		}
+	}
+	beneath := width-column-2*len(indent) < narrow
+	for _, l := range lines {
+		if l.means == "" {
+			s.say("%s", l.written)
+			continue
+		}
+		shown := indent + l.written
+		if beneath || uniseg.StringWidth(l.written) > column {
+			s.say("%s", strings.Join(render.Wrap(shown, width, indent+indent), "\n"))
+			shown = ""
+		}
+		hang := strings.Repeat(" ", column+2*len(indent))
+		if beneath {
+			hang = indent + indent + indent
+		}
+		means := render.Wrap(hang+l.means, width, hang)
+		if shown != "" {
+			means[0] = shown + means[0][uniseg.StringWidth(shown):]
+		}
+		s.say("%s", strings.Join(means, "\n"))
+	}
 }

@@ -15,17 +15,26 @@ func operatorCommands() []command {
 	return slices.Concat(claimCommands(), linkCommands())
 }
 
+// operatorNames are the words that begin an operator's line.
+func operatorNames() []string {
+	var names []string
+	for _, c := range operatorCommands() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
 // claimCommands ask who says what.
 func claimCommands() []command {
 	return []command{
 		operator("contested", "[NAME]", `show what sources contradict one another on
 A row for each source of either side: "denied" is what one says and another
 denies; "differs" are numbers, dates or truth values of which only one can be
-right, and values of a predicate of type owl:FunctionalProperty; "revised" is
-what may have changed, for all documents with one value are older (date) than
-those with the other: a number that grew, another owner. >130 and 137 do not
+right, and values of a predicate of type owl:FunctionalProperty; "revised" is the
+same where the sources speak of different times, by their date: grown, fallen or
+changed. A source without a date may speak of any time. >130 and 137 do not
 contradict one another, nor does one speaker himself. With a NAME only what is
-about it. As a query: contested Ukraine`, (*session).offerNamed),
+about it. As a query: contested Ukraine where ?kind = denied`, (*session).offerNamed),
 
 		operator("corroborated", "[N] [NAME]", `show what several independent origins say
 At least N, or 2. One speaker in many papers is one origin, and so is a document
@@ -34,7 +43,7 @@ there are; .why on shows them all. As a query: corroborated 3 Ukraine`, (*sessio
 
 		operator("only", "SOURCE", `show what a source says and nobody else
 What it is quoted with and what is derived from it counts as its own. Two names
-are a speaker and a document. As a query: only @ Reuters`, (*session).offerSources),
+are a speaker and a document. As a query: only @ FSB`, (*session).offerSources),
 
 		operator("differ", "SOURCE, SOURCE [--all]", `show where two sources have nothing in common
 That is, a subject and predicate on which both speak without one common object.
@@ -47,7 +56,7 @@ differ @ Russia @ Ukraine --all`, (*session).offerSources),
 // linkCommands ask how entities are linked.
 func linkCommands() []command {
 	return []command{
-		operator("timeline", "NAME [max N]", `show what happened about a name, in order of time
+		operator("timeline", "NAME [max N]", `show what happened about a name, by its time
 All statements with a date about it, and about what is linked with it: by when it
 begins, of what begins alike the shorter time first. With max N the first N. As
 a query: timeline Islamic State max 20`, (*session).offerNamed),

@@ -7,6 +7,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"quipu/quads"
+	"quipu/shell/render"
 )
 
 // columns are rows of cells, to be written below one another.
@@ -30,7 +31,7 @@ func (c columns) write(s *session) {
 			if widths[i] == 0 {
 				continue
 			}
-			cell = quads.Cut(cell, widths[i])
+			cell = render.Shorten(cell, widths[i])
 			b.WriteString(cell + strings.Repeat(" ", widths[i]-uniseg.StringWidth(cell)+columnGap))
 		}
 		s.say("%s", strings.TrimRight(b.String(), " "))

@@ -22,6 +22,9 @@ type command struct {
 	offer   func(s *session, arg string) []string // completions of its argument; nil has none
 }
 
+// usage is how the command is written.
+func (c command) usage() string { return strings.TrimSpace("." + c.name + " " + c.args) }
+
 // findCommand returns the command of a name or alias.
 func findCommand(name string) (command, bool) {
 	name = strings.ToLower(name)
@@ -46,7 +49,7 @@ func (s *session) command(ctx context.Context, text string) error {
 	}
 	err := c.run(s, ctx, strings.TrimSpace(args))
 	if errors.Is(err, errUsage) {
-		return fmt.Errorf("usage: .%s", strings.TrimSpace(c.name+" "+c.args))
+		return fmt.Errorf("usage: %s", c.usage())
 	}
 	return err
 }

@@ -8,9 +8,10 @@ func commands() []command { return slices.Concat(graphCommands(), operatorComman
 // graphCommands write the graph and look at it.
 func graphCommands() []command {
 	return []command{
-		{"help", []string{"h", "?"}, "[COMMAND | notation]", `show what can be typed, or explain a command
-.help lists the commands, .help load explains .load, and .help notation shows
-what can be written and asked. \load and :load are taken for .load, and so on.`, (*session).help, (*session).offerCommands},
+		{"help", []string{"h", "?"}, "[COMMAND | TOPIC]", `show what can be typed, or explain a command
+.help lists the commands, .help load explains .load, .help notation shows what
+can be written and asked, .help walks how to ask what is linked, .help operators
+what analysts ask. \load and :load are taken for .load, and so on.`, (*session).help, (*session).offerCommands},
 
 		{"source", nil, "[NAME | none]", `show or set the source of what is typed
 It says who says a statement without "@ …" of its own. .source Reuters makes

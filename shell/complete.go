@@ -31,8 +31,35 @@ func (s *session) complete(before string) (from int, candidates []string) {
 	}
 	text := s.buffer.text.String() + before
 	sp := cursor(text)
-	typed := text[sp.start:]
-	return len(before) - len(typed), s.offerNames(sp, typed)
+	typed, candidates := s.offerAt(sp, text[sp.start:])
+	return len(before) - len(typed), candidates
+}
+
+// offerAt completes what is typed in a place: names, operators at the beginning
+// of a line, clauses in a walk. It returns how much of it the candidates replace.
+func (s *session) offerAt(sp spot, typed string) (replaced string, candidates []string) {
+	candidates = s.offerNames(sp, typed)
+	if sp.begins && typed != "" {
+		candidates = append(candidates, withPrefix(operatorNames(), typed)...)
+	}
+	if !sp.walk || len(candidates) > 0 {
+		return typed, candidates
+	}
+	for i, r := range typed { // the longest end of it that begins a clause
+		if r != ' ' || typed[i+1:] != strings.TrimLeft(typed[i+1:], " ") {
+			continue
+		}
+		if clauses := withPrefix(walkClauses, typed[i+1:]); len(clauses) > 0 {
+			return typed[i+1:], clauses
+		}
+	}
+	return typed, nil
+}
+
+// walkClauses are those of a walk; .help walks explains them.
+var walkClauses = []string{
+	"max ", "limit ", "limit none", "all shortest", "via (", "@ ", "since ", "until ", "by rarity", "weighted by ",
+	"avoid hubs", "min origins ", "uncontested", "one source", "including denied", "cap ",
 }
 
 func (s *session) completeCommand(before string) (int, []string) {
@@ -99,7 +126,10 @@ func (s *session) offerCommands(arg string) []string {
 	for _, c := range commands() {
 		names = append(names, c.name)
 	}
-	return withPrefix(append(names, notation), strings.TrimLeft(arg, "."))
+	for _, t := range topics() {
+		names = append(names, t.name)
+	}
+	return withPrefix(names, strings.TrimLeft(arg, "."))
 }
 
 func (s *session) offerSources(arg string) []string { return s.offerNames(spot{at: atSource}, arg) }

@@ -1,6 +1,9 @@
 package shell
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // spot is where in the notation a text ends.
 type spot struct {
@@ -10,18 +13,21 @@ type spot struct {
 	// before the last arrow but one, and the predicate. "" is none.
 	subject, predicate string
 	back               bool // the last arrow points left
+	begins             bool // nothing of its line stands before the name
+	walk               bool // behind a ~
 }
 
 // cursor finds out in what place of the notation a text ends. It reads
 // loosely: the text is unfinished.
 func cursor(text string) spot {
-	c := cursorReader{text: text}
+	c := cursorReader{text: text, spot: spot{begins: true}}
 	for c.i < len(text) && !c.inQuotes {
 		c.step()
 	}
 	for !c.inQuotes && c.start < len(text) && isSpace(text[c.start]) {
 		c.start++
 	}
+	c.afterOperator()
 	return c.spot
 }
 
@@ -56,6 +62,7 @@ func (c *cursorReader) step() {
 	case c.free("~>"):
 		n = 2
 		c.statement(n)
+		c.walk = true
 	case rest[0] == ';':
 		c.steps, c.subject, c.predicate, c.back = 1, c.first, "", false
 		c.to(atPredicate, n)
@@ -65,6 +72,8 @@ func (c *cursorReader) step() {
 		// What the line before asked for stands on this one.
 	case strings.IndexByte("\n[{}", rest[0]) >= 0, c.free("."), c.free("~"):
 		c.statement(n)
+		c.walk = rest[0] == '~'
+		c.begins = rest[0] == '\n'
 	case rest[0] == '(' && c.at == atEntity:
 		c.to(atPredicate, n) // via (…)
 	case strings.IndexByte(",|(", rest[0]) >= 0, c.free("/"):
@@ -81,7 +90,23 @@ func (c *cursorReader) free(sign string) bool {
 }
 
 // to goes behind a sign of n bytes, where a new name begins.
-func (c *cursorReader) to(at place, n int) { c.at, c.start = at, c.i+n }
+func (c *cursorReader) to(at place, n int) { c.at, c.start, c.begins = at, c.i+n, false }
+
+// afterOperator goes behind the word of an operator and its number, to the
+// name that follows.
+func (c *cursorReader) afterOperator() {
+	if !c.begins {
+		return
+	}
+	word, rest, more := strings.Cut(c.text[c.start:], " ")
+	if !more || !slices.Contains(operatorNames(), word) {
+		return
+	}
+	if number, name, more := strings.Cut(strings.TrimLeft(rest, " "), " "); more && isInteger(number) && word == "corroborated" {
+		rest = name
+	}
+	c.start, c.begins = len(c.text)-len(strings.TrimLeft(rest, " ")), false
+}
 
 // statement goes to the beginning of a statement.
 func (c *cursorReader) statement(n int) {

@@ -114,6 +114,9 @@ func (s *session) countNames(ctx context.Context, src source.Source) ([atSource 
 			counts[atEntity][object] += 0
 			counts[atPredicate][p]++
 		}
+		if plumbing == quads.WasAttributedTo { // a speaker: @ asks for what one says, wherever
+			counts[atSource][object]++
+		}
 		if m.Quad[source.L] != source.Unlabelled {
 			counts[atSource][m.Quad[source.L]]++
 		}
@@ -194,29 +197,24 @@ func (s *session) near(ctx context.Context, sp spot) ([]source.ID, error) {
 	return counts.ids(), err
 }
 
-// match returns the names of a place that begin with a prefix, or, where none
-// does, those in which another word does, without regard to case. What is
-// near comes first, then the most used, then plumbing if it is asked for.
+// match returns the names of a place that begin with a prefix, without regard
+// to case. What is near comes first, then the most used, then plumbing if it
+// is asked for.
 func (x *index) match(at place, prefix string, near []source.ID) []string {
 	prefix = strings.ToLower(strings.TrimPrefix(prefix, "'"))
 	rank := map[source.ID]int{}
 	for i, id := range near {
 		rank[id] = i - len(near)
 	}
-	var first, second []entry
+	var found []entry
 	for _, e := range x.names[at] {
 		switch {
 		case e.plumbing && prefix == "":
 		case strings.HasPrefix(e.folded, prefix):
-			first = append(first, e)
-		case strings.Contains(e.folded, " "+prefix):
-			second = append(second, e)
+			found = append(found, e)
 		}
 	}
-	if len(first) == 0 {
-		first = second
-	}
-	slices.SortStableFunc(first, func(a, b entry) int {
+	slices.SortStableFunc(found, func(a, b entry) int {
 		if a.plumbing != b.plumbing {
 			if b.plumbing {
 				return -1
@@ -225,8 +223,8 @@ func (x *index) match(at place, prefix string, near []source.ID) []string {
 		}
 		return cmp.Compare(rank[a.id], rank[b.id])
 	})
-	shown := make([]string, len(first))
-	for i, e := range first {
+	shown := make([]string, len(found))
+	for i, e := range found {
 		shown[i] = e.shown
 	}
 	return shown

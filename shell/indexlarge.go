@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/cayleygraph/quad"
+
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -35,17 +37,22 @@ func (s *session) newLargeIndex(ctx context.Context, src source.Source) (*index,
 	if err := distinct(atSource, source.Pattern{}, source.L); err != nil {
 		return nil, err
 	}
-	// What a statement node says counts as if it were stated.
-	said, err := source.IDOf(ctx, src, quads.Predicate)
-	if err != nil {
-		return nil, err
-	}
-	if said != source.Any {
-		if err := distinct(atPredicate, source.Pattern{source.P: said}, source.O); err != nil {
+	// What a statement node says counts as if it were stated, and who is said
+	// to speak is a source.
+	for at, p := range map[place]quad.Value{atPredicate: quads.Predicate, atSource: quads.WasAttributedTo} {
+		id, err := source.IDOf(ctx, src, p)
+		if err != nil {
+			return nil, err
+		}
+		if id == source.Any {
+			continue
+		}
+		if err := distinct(at, source.Pattern{source.P: id}, source.O); err != nil {
 			return nil, err
 		}
 	}
 	x := &index{large: true}
+	var err error
 	for at, c := range counts {
 		if x.names[at], err = s.entries(ctx, src, c); err != nil {
 			return nil, err

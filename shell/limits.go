@@ -63,8 +63,16 @@ func (s *session) limitCommand(_ context.Context, args string) error {
 		if value != "none" {
 			var err error
 			if n, err = strconv.Atoi(strings.ReplaceAll(value, ",", "")); err != nil || n <= 0 {
-				return fmt.Errorf("write a number such as .limit %s 10000, or .limit %s none", what, what)
+				none := ", or .limit rows none"
+				if what == "held" {
+					none = ""
+				}
+				return fmt.Errorf("write a number such as .limit %s 10000%s", what, none)
 			}
+		}
+		if what == "held" && value == "none" {
+			return fmt.Errorf("what a query holds in memory has always a limit: write a number, or .limit held %s, which is the default",
+				quads.Grouped(query.DefaultMaxHeld))
 		}
 		if what == "rows" {
 			s.limits.rows = n

@@ -104,6 +104,16 @@ func isNotation(text string) bool {
 	return false
 }
 
+// isGizmo reports whether a text that is none of the notation begins as a
+// query of Gizmo.
+func isGizmo(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasPrefix(text, "g.") || strings.HasPrefix(text, "graph.")
+}
+
+// errGizmo says where a query of Gizmo can be asked.
+var errGizmo = errors.New("this is Gizmo, and here the arrow notation is read: ask it with quipu query -l gizmo '…', or put it into FILE.gizmo and .run FILE.gizmo")
+
 // isKnownCommand reports whether a text is a dot command that there is.
 func isKnownCommand(text string) bool {
 	if !isCommand(text) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"quipu/quads"
+	"quipu/shell/render"
 )
 
 // This file has the words that a person reads in more than one place.
@@ -15,9 +16,14 @@ func (s *session) say(format string, args ...any) {
 	fmt.Fprintf(s.Out, format+"\n", args...)
 }
 
-// note writes a remark: something to know, beside the answer.
+// note writes a remark: something to know, beside the answer. It is broken
+// between words where the terminal ends.
 func (s *session) note(format string, args ...any) {
-	fmt.Fprintf(s.Err, format+"\n", args...)
+	for line := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+		for _, part := range render.Wrap(line, s.width(), indentOf(line)) {
+			fmt.Fprintln(s.Err, part)
+		}
+	}
 }
 
 // report shows a person what went wrong.
@@ -32,7 +38,7 @@ func (s *session) report(err error) {
 			excerpt = syntax.ExcerptWithin(width)
 		}
 		if excerpt != "" {
-			s.note("%s", excerpt)
+			fmt.Fprintln(s.Err, excerpt) // its second line points into the first
 		}
 		shown := *syntax
 		shown.File, shown.Line = "", 0

@@ -163,28 +163,46 @@ func TestCursorBefore(t *testing.T) {
 	}
 }
 
-// Every line of .help notation that has an arrow is of the notation.
-func TestHelpNotation(t *testing.T) {
+// What the topics of .help show can be written.
+func TestHelpTopics(t *testing.T) {
 	names, err := quads.NewNames("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	parsed := 0
-	for line := range strings.Lines(helpNotation) {
-		example, _, _ := strings.Cut(strings.TrimSpace(line), "   ")
-		if !strings.HasPrefix(line, "  ") || !strings.ContainsAny(example, "→~") {
-			continue
+	for _, topic := range topics() {
+		parsed := 0
+		for _, l := range topic.lines {
+			example := l.written
+			switch {
+			case l.means == "", strings.HasPrefix(example, "'Moscow"), strings.HasPrefix(example, `"text"`):
+				continue // a heading, or terms
+			case strings.HasPrefix(example, "not {"), strings.HasPrefix(example, "select "), strings.HasPrefix(example, "without "):
+				example = "?who → accuses → ?whom\n" + example
+			case topic.name == "walks" && !strings.Contains(example, "~"):
+				example = "A ~ B " + example
+			}
+			parsed++
+			if _, err := arrow.Parse(example, arrow.Options{Names: names}); err != nil {
+				t.Errorf("%s: %v", example, err)
+			}
 		}
-		if strings.HasPrefix(example, "not") {
-			example = "?x → accuses → ?y\n" + example
-		}
-		parsed++
-		if _, err := arrow.Parse(example, arrow.Options{Names: names}); err != nil {
-			t.Errorf("%s: %v", example, err)
+		if parsed < 9 {
+			t.Errorf(".help %s has only %d examples", topic.name, parsed)
 		}
 	}
-	if parsed < 9 {
-		t.Errorf("only %d examples", parsed)
+}
+
+// What Tab offers in a walk can be written there, and .help walks has it.
+func TestWalkClauses(t *testing.T) {
+	var help []string
+	for _, l := range walksTopic().lines {
+		help = append(help, l.written)
+	}
+	all := strings.Join(help, "\n")
+	for _, clause := range walkClauses {
+		if !strings.Contains(all, strings.TrimSpace(clause)) {
+			t.Errorf(".help walks does not have %q", clause)
+		}
 	}
 }
 

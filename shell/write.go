@@ -23,6 +23,9 @@ func (s *session) statement(ctx context.Context, u unit) error {
 		if mistyped(u.text) {
 			return s.command(ctx, u.text)
 		}
+		if isGizmo(u.text) {
+			return errGizmo
+		}
 		return err
 	}
 	for _, b := range blocks {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"quipu/quads"
+	"quipu/shell/render"
 )
 
 // An app is what every command is given of the outside world.
@@ -117,5 +118,9 @@ func screen(w io.Writer) int {
 func (a *app) note(format string, args ...any) { note(a.err, format, args...) }
 
 func note(w io.Writer, format string, args ...any) {
-	fmt.Fprintln(w, "note: "+quads.Printable(fmt.Sprintf(format, args...)))
+	const head = "note: "
+	text := head + quads.Printable(fmt.Sprintf(format, args...))
+	for _, line := range render.Wrap(text, screen(w), strings.Repeat(" ", len(head))) {
+		fmt.Fprintln(w, line)
+	}
 }

@@ -186,6 +186,11 @@ func (s *scan) tally() (n int64, known bool, err error) {
 				return n, err == nil, err
 			}
 		}
+		if held, ok := s.cursor.(*heldCursor); ok && s.at == s.n {
+			n += held.count(s.from)
+			s.cursor = nil
+			continue
+		}
 		for ; s.at < s.n; s.at++ {
 			if m := s.buf[s.at]; s.accepts(m) {
 				n += int64(s.from[m.Pattern+1] - s.from[m.Pattern])
@@ -232,6 +237,27 @@ type heldCursor struct {
 	vals []source.ID // of the one before it, that are left
 }
 
+// count counts the matches that are left, each as often as rows ask for it.
+func (c *heldCursor) count(from []int) (n int64) {
+	for ; c.at < len(c.patterns); c.at++ {
+		n += int64(len(c.valuesOf(&c.patterns[c.at]))) * int64(from[c.at+1]-from[c.at])
+	}
+	return n
+}
+
+// valuesOf returns the terms in the other place of a pattern's matches.
+func (c *heldCursor) valuesOf(p *source.Pattern) []source.ID {
+	vals := c.rel.of(p[c.place])
+	if want := p[source.S+source.O-c.place]; want != source.Any {
+		i, ok := slices.BinarySearch(vals, want)
+		if !ok {
+			return nil
+		}
+		return vals[i : i+1]
+	}
+	return vals
+}
+
 // Next implements source.Cursor. The matches have no label: theirs fits.
 func (c *heldCursor) Next(buf []source.Match) (n int, err error) {
 	if err := c.run.ctx.Err(); err != nil {
@@ -243,16 +269,7 @@ func (c *heldCursor) Next(buf []source.Match) (n int, err error) {
 			if c.at == len(c.patterns) {
 				break
 			}
-			p := &c.patterns[c.at]
-			c.vals = c.rel.of(p[c.place])
-			if want := p[other]; want != source.Any {
-				i, ok := slices.BinarySearch(c.vals, want)
-				if c.vals = c.vals[i:]; ok {
-					c.vals = c.vals[:1]
-				} else {
-					c.vals = nil
-				}
-			}
+			c.vals = c.valuesOf(&c.patterns[c.at])
 			c.at++
 			continue
 		}

@@ -73,10 +73,15 @@ func (e *jsonRows) row(row query.Row) error {
 			b = append(b, ',')
 		}
 		b = append(b, `"why":[`...)
-		for i, ev := range row.Why {
-			if i > 0 {
+		first := true
+		for _, ev := range row.Why {
+			if ev.Detail {
+				continue
+			}
+			if !first {
 				b = append(b, ',')
 			}
+			first = false
 			b = append(b, '{')
 			b = e.appendTriple(b, ev)
 			b = append(b, ',')

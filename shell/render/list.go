@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"quipu/graph/query"
 )
@@ -23,6 +24,9 @@ type list struct {
 	n    int
 }
 
+// walkIndent is that of the lines beneath a walk, and of one that goes on.
+const walkIndent = "     "
+
 func (l *list) row(row query.Row) error {
 	l.n++
 	l.text.nodes = row.Nodes
@@ -30,12 +34,18 @@ func (l *list) row(row query.Row) error {
 		if c.Path == nil {
 			continue
 		}
-		fmt.Fprintf(l.w, "%d. %s%s\n", l.n, bold(l.o, l.text.path(*c.Path)), weight(c.Path.Weight))
+		number := strconv.Itoa(l.n) + ". "
+		path := Wrap(number+l.text.path(*c.Path)+weight(c.Path.Weight), l.o.Width, walkIndent)
+		path[0] = strings.TrimPrefix(path[0], number)
+		fmt.Fprint(l.w, number)
+		for _, line := range path {
+			fmt.Fprintln(l.w, bold(l.o, line))
+		}
 		for _, h := range c.Path.Hops {
 			l.beneath(l.text.hop(h), h.Denied)
 		}
 		if c.Path.Rests != nil {
-			l.beneath(l.text.rests(c.Path.Rests), false)
+			l.beneath(l.text.rests(c.Path), false)
 		}
 	}
 	if l.o.Sources {
@@ -59,7 +69,9 @@ func (l *list) beneath(line string, denied bool) {
 	if denied {
 		colour = red
 	}
-	fmt.Fprintln(l.w, colour(l.o, "     "+line))
+	for _, part := range Wrap(walkIndent+line, l.o.Width, walkIndent+"  ") {
+		fmt.Fprintln(l.w, colour(l.o, part))
+	}
 }
 
 func (l *list) end(whole bool) error { return footer(l.w, l.n, "path", whole, l.o) }
@@ -79,7 +91,9 @@ func (a *answer) row(row query.Row) error {
 	}
 	fmt.Fprintln(a.w, bold(a.o, word))
 	for _, e := range a.text.untold(row.Why) {
-		fmt.Fprintln(a.w, dim(a.o, "    "+a.text.evidence(e)))
+		for _, line := range Wrap(evidenceIndent+a.text.evidence(e), a.o.Width, evidenceIndent+"  ") {
+			fmt.Fprintln(a.w, dim(a.o, line))
+		}
 	}
 	return nil
 }

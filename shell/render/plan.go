@@ -49,7 +49,7 @@ func planRows(t *table, s *query.Step, first, rest string) {
 		expected = "~" + quads.Count(s.Expected, "row")
 	}
 	row := planRow(first+quads.Printable(s.Does), quads.Printable(s.How), expected, s.Spent)
-	row.cells, row.numbers = row.cells[:len(t.r.vars)], row.numbers[:len(t.r.vars)]
+	row.cells, row.numbers, row.firm = row.cells[:len(t.r.vars)], row.numbers[:len(t.r.vars)], row.firm[:len(t.r.vars)]
 	t.sample = append(t.sample, row)
 	for i, below := range s.Steps {
 		if i < len(s.Steps)-1 {
@@ -65,7 +65,8 @@ func planRow(does, how, expected string, spent *query.Spent) tableRow {
 	if spent != nil {
 		cells = append(cells[:3], quads.Grouped(spent.Rows), quads.Grouped(spent.Seeks), quads.Grouped(spent.Quads), duration(spent.Time))
 	}
-	return tableRow{cells: cells, numbers: []bool{false, false, true, true, true, true, true}}
+	numbers := []bool{false, false, true, true, true, true, true}
+	return tableRow{cells: cells, numbers: numbers, firm: numbers}
 }
 
 // duration writes a time with three digits or so.

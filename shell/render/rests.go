@@ -14,12 +14,13 @@ import (
 //
 //	no single source states this chain; weakest hop 2 (1 origin, Russian security
 //	services); hop 3 denied by Ukraine; hops 1 and 4 are nine years apart
-func (t text) rests(r *query.Rests) string {
+func (t text) rests(p *query.Path) string {
 	var parts []string
+	r := p.Rests
 	if len(r.Whole) > 0 {
 		parts = append(parts, "stated whole by "+t.all(r.Whole))
 	} else {
-		parts = append(parts, "no single source states this chain", t.weakest(r))
+		parts = append(parts, "no single source states this chain", t.weakest(p))
 	}
 	for _, d := range r.Denied {
 		parts = append(parts, fmt.Sprintf("hop %d denied by %s", d.Hop, t.all(speakers(d.By))))
@@ -30,11 +31,14 @@ func (t text) rests(r *query.Rests) string {
 	return strings.Join(parts, "; ")
 }
 
-func (t text) weakest(r *query.Rests) string {
-	switch n := len(r.Origins); n {
-	case 0:
+func (t text) weakest(p *query.Path) string {
+	r := p.Rests
+	switch n := len(r.Origins); {
+	case n == 0 && p.Hops[r.Weakest-1].Denied:
+		return fmt.Sprintf("weakest hop %d (stated by nobody)", r.Weakest)
+	case n == 0:
 		return fmt.Sprintf("weakest hop %d (no source)", r.Weakest)
-	case 1:
+	case n == 1:
 		return fmt.Sprintf("weakest hop %d (1 origin, %s)", r.Weakest, t.term(r.Origins[0]))
 	default:
 		return fmt.Sprintf("weakest hop %d (%d origins)", r.Weakest, n)

@@ -24,9 +24,10 @@ type sparqlJSON struct {
 }
 
 // hopVars are the variables of a walk's solutions: the number of the path and
-// of the hop, the triple as stored, how it was walked, one label that states
-// it, and "denied", bound to true, where the hop is only denied.
-var hopVars = []string{"path", "hop", "s", "p", "o", "forward", "source", "denied"}
+// of the hop, the triple as stored, how it was walked, one source that states
+// it, as who speaks and in what document where these are told apart, and
+// "denied", bound to true, where the hop is only denied.
+var hopVars = []string{"path", "hop", "s", "p", "o", "forward", "source", "document", "denied"}
 
 func newSPARQL(w *bufio.Writer, r result, o Options) (encoder, error) {
 	if o.Sources {
@@ -91,13 +92,26 @@ func (e *sparqlJSON) walk(row query.Row) error {
 				sources = []query.Source{{}}
 			}
 			for _, s := range sources {
-				if err := e.solution(append(hop[:len(hop):len(hop)], binding{"source", s.Label})); err != nil {
+				speaker, document := spoken(s)
+				from := []binding{{"source", speaker}, {"document", document}}
+				if err := e.solution(append(hop[:len(hop):len(hop)], from...)); err != nil {
 					return err
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// spoken returns who says it and, where that is told apart, in what document.
+func spoken(s query.Source) (speaker, document quad.Value) {
+	switch {
+	case s.Speaker != nil:
+		return s.Speaker, s.Document
+	case s.Document != nil:
+		return s.Document, nil
+	}
+	return s.Label, nil
 }
 
 func (e *sparqlJSON) end(whole bool) error {

@@ -20,6 +20,12 @@ const sampleRows = 500
 // wrapping reads better.
 const minColumn = 8
 
+// evidenceIndent is that of the lines beneath a row.
+const evidenceIndent = "    "
+
+// maxFirm is the width up to which a cell is read whole or not at all.
+const maxFirm = 24
+
 // table writes aligned columns for the eye. Walks and answers have no
 // columns: see list and answer.
 type table struct {
@@ -30,6 +36,7 @@ type table struct {
 	sample []tableRow
 	widths []int
 	right  []bool // columns of numbers
+	firm   []bool // columns of what is read whole
 	fixed  bool
 	cut    bool // a cell was cut
 	n      int
@@ -40,6 +47,7 @@ type table struct {
 type tableRow struct {
 	cells   []string
 	numbers []bool // and unbound cells
+	firm    []bool // numbers, dates and words: to be read whole
 	beneath []string
 }
 
@@ -73,18 +81,22 @@ func (t *table) end(whole bool) error {
 		}
 	}
 	if t.cut {
-		fmt.Fprintln(t.w, dim(t.o, "… marks a cell cut to the width of the screen; other formats (tsv, json) show all of it"))
+		for _, line := range Wrap("… marks a cell cut to the width of the screen; other formats (tsv, json) show all of it", t.o.Width, "") {
+			fmt.Fprintln(t.w, dim(t.o, line))
+		}
 	}
 	return footer(t.w, t.n, "row", whole, t.o)
 }
 
 func (t *table) show(row query.Row) tableRow {
 	t.text.nodes = row.Nodes
-	shown := tableRow{cells: make([]string, len(row.Cells)), numbers: make([]bool, len(row.Cells))}
+	shown := tableRow{cells: make([]string, len(row.Cells)), numbers: make([]bool, len(row.Cells)), firm: make([]bool, len(row.Cells))}
 	for i, c := range row.Cells {
 		shown.cells[i] = t.text.cell(c)
 		_, number := quads.Number(c.Term)
 		shown.numbers[i] = number || c.Term == nil && c.Path == nil
+		_, _, date := quads.Span(c.Term)
+		shown.firm[i] = (shown.numbers[i] || date || c.Word) && uniseg.StringWidth(shown.cells[i]) <= maxFirm
 		if c.Path == nil {
 			continue
 		}
@@ -92,7 +104,7 @@ func (t *table) show(row query.Row) tableRow {
 			shown.beneath = append(shown.beneath, t.text.hop(h))
 		}
 		if c.Path.Rests != nil {
-			shown.beneath = append(shown.beneath, t.text.rests(c.Path.Rests))
+			shown.beneath = append(shown.beneath, t.text.rests(c.Path))
 		}
 	}
 	if t.o.Sources {
@@ -108,12 +120,15 @@ func (t *table) fix() error {
 	t.fixed = true
 	t.widths = make([]int, len(t.r.vars))
 	t.right = make([]bool, len(t.r.vars))
+	t.firm = make([]bool, len(t.r.vars))
 	for i, v := range t.r.vars {
 		t.widths[i] = uniseg.StringWidth(quads.Printable(v))
 		t.right[i] = len(t.sample) > 0
+		t.firm[i] = t.right[i] && t.widths[i] <= maxFirm
 		for _, row := range t.sample {
 			t.widths[i] = max(t.widths[i], uniseg.StringWidth(row.cells[i]))
 			t.right[i] = t.right[i] && row.numbers[i]
+			t.firm[i] = t.firm[i] && row.firm[i]
 		}
 	}
 	t.fit()
@@ -129,7 +144,8 @@ func (t *table) fix() error {
 	return nil
 }
 
-// fit narrows the widest columns until the table fits the screen.
+// fit narrows the widest columns, but none that is read whole, until the table
+// fits the screen.
 func (t *table) fit() {
 	if t.o.Width <= 0 {
 		return
@@ -140,13 +156,13 @@ func (t *table) fit() {
 		total += t.widths[i]
 	}
 	for ; total > t.o.Width; total-- {
-		widest := 0
+		widest := -1
 		for i, w := range t.widths {
-			if w > t.widths[widest] {
+			if !t.firm[i] && (widest < 0 || w > t.widths[widest]) {
 				widest = i
 			}
 		}
-		if t.widths[widest] <= minColumn {
+		if widest < 0 || t.widths[widest] <= minColumn {
 			return
 		}
 		t.widths[widest]--
@@ -172,7 +188,9 @@ func (t *table) write(row tableRow) error {
 		fmt.Fprintln(t.w, t.join(row.cells))
 	}
 	for _, line := range row.beneath {
-		fmt.Fprintln(t.w, dim(t.o, "    "+line))
+		for _, part := range Wrap(evidenceIndent+line, t.o.Width, evidenceIndent+"  ") {
+			fmt.Fprintln(t.w, dim(t.o, part))
+		}
 	}
 	return nil
 }
@@ -183,7 +201,7 @@ func (t *table) join(cells []string) string {
 	for i, c := range cells {
 		w := uniseg.StringWidth(c)
 		if t.o.Width > 0 && w > t.widths[i] {
-			c, t.cut = quads.Cut(c, t.widths[i]), true
+			c, t.cut = Shorten(c, t.widths[i]), true
 			w = uniseg.StringWidth(c)
 		}
 		pad := strings.Repeat(" ", max(0, t.widths[i]-w))

@@ -70,6 +70,9 @@ func (t text) cell(c query.Cell) string {
 	if c.Path != nil {
 		return t.path(*c.Path)
 	}
+	if word, ok := c.Term.(quad.String); ok && c.Word {
+		return quads.Printable(string(word))
+	}
 	return t.term(c.Term)
 }
 
@@ -111,12 +114,16 @@ func (t text) sources(e query.Evidence) string {
 	return strings.Join(said, "; ")
 }
 
-// untold returns the evidence that is worth a person's while: without the
-// parts of statements that are shown in brackets, unless there is no other.
+// untold returns the evidence that is worth a person's while: without details
+// and the parts of statements that are shown in brackets, unless there is no
+// other.
 func (t text) untold(why []query.Evidence) []query.Evidence {
 	var out []query.Evidence
 	for _, e := range why {
 		_, says := t.nodes.Statements[e.S]
+		if e.Detail {
+			continue
+		}
 		if !says || e.P != quads.Subject && e.P != quads.Predicate && e.P != quads.Object {
 			out = append(out, e)
 		}
