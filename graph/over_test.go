@@ -23,15 +23,16 @@ import (
 
 var ctx = context.Background()
 
-// backends are Cayley's own, which a graph must work over.
-var backends = []struct {
+type backend struct {
 	name       string
 	persistent bool
-}{
+}
+
+// backends are Cayley's own, which a graph must work over.
+var backends = []backend{
 	{"memstore", false},
 	{"leveldb", true},
 	{"bbolt", true},
-	{"bolt", true},
 }
 
 // openBackend opens a Cayley store; the path decides which, for persistent
@@ -50,21 +51,9 @@ func openBackend(t testing.TB, name, path string) cayley.QuadStore {
 	return qs
 }
 
-// needsNoRace leaves bolt out of a run with the race detector. Bolt (the one
-// that is no longer kept; bbolt is another) turns pointers into others in ways
-// that the pointer checks of such a run end the process for. Our side of a
-// backend is the same for all of them, and the others do run.
-func needsNoRace(t *testing.T, backend string) {
-	t.Helper()
-	if backend == "bolt" && raceEnabled {
-		t.Skip("bolt's own code does not survive the pointer checks of the race detector; the other backends run")
-	}
-}
-
 func forEachBackend(t *testing.T, f func(t *testing.T, open func(t *testing.T) cayley.QuadStore, persistent bool)) {
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
-			needsNoRace(t, b.name)
 			path := ""
 			if b.persistent {
 				path = filepath.Join(t.TempDir(), "store")
@@ -86,7 +75,6 @@ func over(t testing.TB, qs cayley.QuadStore) *Graph {
 func TestOver(t *testing.T) {
 	for _, b := range backends {
 		t.Run(b.name, func(t *testing.T) {
-			needsNoRace(t, b.name)
 			sourcetest.Run(t, func(t *testing.T) source.Store {
 				path := ""
 				if b.persistent {

@@ -34,11 +34,12 @@ func terms() *rapid.Generator[quad.Value] {
 	typed := rapid.Custom(func(t *rapid.T) quad.Value {
 		return Literal(tokens().Draw(t, "lexical"), rapid.SampledFrom(types).Draw(t, "datatype"))
 	})
-	bare := rapid.Custom(func(t *rapid.T) quad.Value {
-		v, ok, err := Bare(tokens().Draw(t, "token"), testNames)
-		if !ok || err != nil {
-			t.Skip("no literal")
-		}
+	isBare := func(token string) bool {
+		_, ok, err := Bare(token, testNames)
+		return ok && err == nil
+	}
+	bare := rapid.Map(tokens().Filter(isBare), func(token string) quad.Value {
+		v, _, _ := Bare(token, testNames)
 		return v
 	})
 	return rapid.OneOf(typed, bare, rapid.Custom(func(t *rapid.T) quad.Value {

@@ -30,11 +30,12 @@ func anyString() *rapid.Generator[string] {
 
 // normalName is a name in normal form.
 func normalName() *rapid.Generator[string] {
-	return rapid.Custom(func(t *rapid.T) string {
-		name, err := Normal(anyString().Draw(t, "text"))
-		if err != nil {
-			t.Skip("no name")
-		}
+	isName := func(text string) bool {
+		_, err := Normal(text)
+		return err == nil
+	}
+	return rapid.Map(anyString().Filter(isName), func(text string) string {
+		name, _ := Normal(text)
 		return name
 	})
 }

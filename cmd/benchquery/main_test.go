@@ -12,9 +12,6 @@ import (
 
 // A small run answers everything rightly, and its table has all rows.
 func TestRun(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads and asks for some seconds")
-	}
 	dir := t.TempDir()
 	var out strings.Builder
 	if err := run(t.Context(), []string{"-n", "20k", "-dir", dir, "-repeat", "1"}, &out, io.Discard); err != nil {

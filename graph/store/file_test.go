@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -224,31 +223,6 @@ func list(t *testing.T, folder string) (names []string) {
 		names = append(names, e.Name())
 	}
 	return names
-}
-
-func TestFileMode(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has no such modes")
-	}
-	folder := t.TempDir()
-	path := filepath.Join(folder, "g.db")
-	s := openFile(t, path, Options{})
-	add(t, s)
-	if err := os.Chmod(path, 0o640); err != nil {
-		t.Fatal(err)
-	}
-	link := filepath.Join(folder, "link.db")
-	if err := os.Symlink(path, link); err != nil {
-		t.Fatal(err)
-	}
-	add(t, openFile(t, link, Options{}), q1)
-	verify(t, s, q1)
-	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
-		t.Errorf("the link was replaced: %v, %v", info.Mode(), err)
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o640 {
-		t.Errorf("a commit changed the mode to %v, %v", info.Mode(), err)
-	}
 }
 
 func TestFileErrors(t *testing.T) {

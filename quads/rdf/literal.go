@@ -54,7 +54,7 @@ func (s *Scanner) escape(i int) int {
 		end, _ := s.uchar(i)
 		return end
 	case echar[c] == 0:
-		return s.bad(i, "a bad escape in a literal", `one of \t \b \n \r \f \" \' \\ \uXXXX \UXXXXXXXX`, "")
+		return s.bad(i, "a bad escape in a literal", `one of \t \b \n \r \f \" \' \\, \u with 4 hexadecimal digits or \U with 8`, "")
 	}
 	return i + 2
 }

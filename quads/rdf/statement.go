@@ -128,7 +128,7 @@ func (s *Scanner) slowIRI(start, i int, t *Span) int {
 		switch c := s.buf[i]; {
 		case c == '\\':
 			if s.buf[i+1] != 'u' && s.buf[i+1] != 'U' {
-				return s.bad(i, "a bad escape in an IRI", `\uXXXX or \UXXXXXXXX`, "")
+				return s.bad(i, "a bad escape in an IRI", `\u with 4 hexadecimal digits or \U with 8`, "")
 			}
 			end, r := s.uchar(i)
 			if end < 0 {

@@ -10,7 +10,7 @@ import (
 
 // ForTerminal returns a writer for N-Quads or N-Triples that are shown on a
 // terminal: runes that are not quads.Visible (C1 controls, bidirectional and
-// invisible format characters, …) pass as \uXXXX or \UXXXXXXXX, which mean the
+// invisible format characters, …) pass as \u or \U and their digits, which mean the
 // same in literals and IRIs (UCHAR of RDF 1.1 N-Quads, section 4) and do
 // nothing to the terminal. It is no longer the canonical form. A rune may not
 // be split between two calls of Write; a Writer's never are.
