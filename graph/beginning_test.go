@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"slices"
 	"testing"
 
@@ -16,19 +15,12 @@ func TestSourcesBeginning(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.Close()
-	ctx := context.Background()
 	var all []quad.Quad
 	n := g.Names()
 	for _, label := range []string{"Reuters, 2 May", "Reuters, 1 May", "Reuters", "Reutersberg", "Reuters in Rome", "TASS"} {
 		all = append(all, quad.Quad{Subject: n.IRI("Reuters agency"), Predicate: n.IRI("p"), Object: n.IRI("o"), Label: n.IRI(label)})
 	}
-	if _, err := g.Apply(ctx, all, nil); err != nil {
-		t.Fatal(err)
-	}
-	src, err := g.View(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	src := applied(t, g, all)
 	defer src.Close()
 	got, err := g.SourcesBeginning(ctx, src, "Reuters", 2)
 	if err != nil {

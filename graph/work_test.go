@@ -53,6 +53,19 @@ func (c *countingCursor) Next(buf []source.Match) (int, error) {
 	return n, err
 }
 
+// applied returns the state of a graph with more quads.
+func applied(t *testing.T, g *Graph, more []quad.Quad) source.Source {
+	t.Helper()
+	if _, err := g.Apply(ctx, more, nil); err != nil {
+		t.Fatal(err)
+	}
+	src, err := g.View(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
 // What a graph is asked before and beside queries costs seeks, and not a pass
 // over its quads.
 func TestWork(t *testing.T) {
@@ -76,13 +89,7 @@ func TestWork(t *testing.T) {
 	for i := range 10 {
 		all = append(all, quad.Quad{Subject: quad.IRI(fmt.Sprint("ex:", i)), Predicate: quads.Label, Object: quad.LangString{Value: quad.String(fmt.Sprint("Label ", i)), Lang: "en"}})
 	}
-	if _, err := g.Apply(ctx, all, nil); err != nil {
-		t.Fatal(err)
-	}
-	src, err := g.View(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	src := applied(t, g, all)
 	defer src.Close()
 	for _, test := range []struct {
 		name              string
@@ -132,18 +139,12 @@ func TestPlainSource(t *testing.T) {
 	}
 	defer g.Close()
 	names := g.Names()
-	if _, err := g.Apply(ctx, []quad.Quad{
+	src := applied(t, g, []quad.Quad{
 		{Subject: names.IRI("Ukraine"), Predicate: names.IRI("denies"), Object: names.IRI("Russia"), Label: names.IRI("TASS")},
 		{Subject: quad.IRI("ex:1"), Predicate: quads.Label, Object: quad.LangString{Value: "Ukraina", Lang: "EN"}},
 		{Subject: quad.IRI("ex:1"), Predicate: quads.Label, Object: quad.String("say \"Ukraine\"")},
 		{Subject: quad.IRI("ex:1"), Predicate: quads.Type, Object: quad.IRI("")},
-	}, nil); err != nil {
-		t.Fatal(err)
-	}
-	src, err := g.View(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	})
 	defer src.Close()
 	ask := func(src source.Source) (out []string) {
 		add := func(v any, err error) { out = append(out, fmt.Sprint(v, err)) }

@@ -14,12 +14,12 @@ func (a adjacency) of(node int) []int32 { return a.to[a.from[node]:a.from[node+1
 // adjacencyOf sorts arcs by counting, by their heads and then by their tails,
 // and drops those that repeat.
 func adjacencyOf(ctx context.Context, arcs [][2]int32, tails, heads int) (adjacency, error) {
-	p := pace{ctx: ctx}
-	byHead, _, err := countingSort(&p, arcs, 1, heads)
+	w := work{ctx: ctx}
+	byHead, _, err := countingSort(&w, arcs, 1, heads)
 	if err != nil {
 		return adjacency{}, err
 	}
-	list, starts, err := countingSort(&p, byHead, 0, tails)
+	list, starts, err := countingSort(&w, byHead, 0, tails)
 	if err != nil {
 		return adjacency{}, err
 	}
@@ -32,7 +32,7 @@ func adjacencyOf(ctx context.Context, arcs [][2]int32, tails, heads int) (adjace
 			}
 		}
 		a.from[node+1] = len(a.to)
-		if err := p.step(1 + len(some)); err != nil {
+		if err := w.step(1 + len(some)); err != nil {
 			return adjacency{}, err
 		}
 	}
@@ -41,7 +41,7 @@ func adjacencyOf(ctx context.Context, arcs [][2]int32, tails, heads int) (adjace
 
 // countingSort sorts arcs by one of their ends, which is below n; equal ones
 // keep their order. It also says where the arcs of each end begin.
-func countingSort(p *pace, arcs [][2]int32, end, n int) (out [][2]int32, starts []int, err error) {
+func countingSort(w *work, arcs [][2]int32, end, n int) (out [][2]int32, starts []int, err error) {
 	starts = make([]int, n+1)
 	for _, a := range arcs {
 		starts[a[end]+1]++
@@ -49,7 +49,7 @@ func countingSort(p *pace, arcs [][2]int32, end, n int) (out [][2]int32, starts 
 	for i := range n {
 		starts[i+1] += starts[i]
 	}
-	if err := p.step(len(arcs) + n); err != nil {
+	if err := w.step(len(arcs) + n); err != nil {
 		return nil, nil, err
 	}
 	next := append([]int(nil), starts...)
@@ -57,29 +57,9 @@ func countingSort(p *pace, arcs [][2]int32, end, n int) (out [][2]int32, starts 
 	for _, a := range arcs {
 		out[next[a[end]]] = a
 		next[a[end]]++
-		if err := p.step(1); err != nil {
+		if err := w.step(1); err != nil {
 			return nil, nil, err
 		}
 	}
 	return out, starts, nil
-}
-
-// pace looks at a context once in a while.
-type pace struct {
-	ctx  context.Context
-	done int
-}
-
-const (
-	paceSteps = 1 << 15 // of some nanoseconds each, between two looks
-	mapSteps  = 16      // what a look into large maps counts as
-)
-
-// step counts steps, and returns the context's error once it has one.
-func (p *pace) step(n int) error {
-	if p.done += n; p.done < paceSteps {
-		return nil
-	}
-	p.done = 0
-	return p.ctx.Err()
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -89,7 +90,7 @@ func ranked(ctx context.Context, src source.Source, bridges []Bridge) ([]Bridge,
 			b.Touches += ends(side)
 		}
 	}
-	return sorted(ctx, bridges, func(a, b Bridge) int {
+	return sorting.Stable(ctx, bridges, func(a, b Bridge) int {
 		return cmp.Or(cmp.Compare(b.Touches, a.Touches), cmp.Compare(a.Quads, b.Quads), place.compare(a.Entity, b.Entity))
 	})
 }

@@ -62,7 +62,7 @@ func (n *Network) betweenness(ctx context.Context, steps int) (*Betweenness, err
 
 // brandes searches the shortest paths from one start after the other.
 type brandes struct {
-	pace
+	work
 	net     adjacency
 	nodes   []visit
 	reached []int32 // in order of distance; the queue of the search
@@ -77,7 +77,7 @@ type visit struct {
 }
 
 func newBrandes(ctx context.Context, net adjacency, count int) *brandes {
-	s := &brandes{pace: pace{ctx: ctx}, net: net, nodes: make([]visit, count), reached: make([]int32, 0, count)}
+	s := &brandes{work: work{ctx: ctx}, net: net, nodes: make([]visit, count), reached: make([]int32, 0, count)}
 	for i := range s.nodes {
 		s.nodes[i].far = -1
 	}

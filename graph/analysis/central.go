@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"strconv"
+
+	"quipu/graph/sorting"
 )
 
 // Centrality is how central a node of a network is. PageRank and betweenness
@@ -28,14 +30,14 @@ func (n *Network) Central(ctx context.Context) (nodes []Centrality, starts int, 
 		return nil, 0, err
 	}
 	nodes = make([]Centrality, len(n.Entities))
-	p := pace{ctx: ctx}
+	w := work{ctx: ctx}
 	for i := range nodes {
 		nodes[i] = Centrality{i, n.Degree(i), rounded(rank[i]), rounded(b.Share[i])}
-		if err := p.step(roundSteps); err != nil {
+		if err := w.step(roundSteps); err != nil {
 			return nil, 0, err
 		}
 	}
-	nodes, err = sorted(ctx, nodes, func(a, b Centrality) int {
+	nodes, err = sorting.Stable(ctx, nodes, func(a, b Centrality) int {
 		return cmp.Or(cmp.Compare(b.Degree, a.Degree), cmp.Compare(b.PageRank, a.PageRank))
 	})
 	return nodes, b.Starts, err

@@ -9,7 +9,7 @@ func (n *Network) Components(ctx context.Context) ([][]int, error) {
 	for i := range part {
 		part[i] = -1
 	}
-	p := pace{ctx: ctx}
+	w := work{ctx: ctx}
 	parts := int32(0)
 	var queue []int32
 	for start := range part {
@@ -26,7 +26,7 @@ func (n *Network) Components(ctx context.Context) ([][]int, error) {
 					queue = append(queue, w)
 				}
 			}
-			if err := p.step(1 + len(heads)); err != nil {
+			if err := w.step(1 + len(heads)); err != nil {
 				return nil, err
 			}
 		}

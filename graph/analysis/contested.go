@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -71,7 +72,7 @@ func inVoiceOrder(ctx context.Context, src source.Source, voices []Voice) ([]Voi
 	if err != nil {
 		return nil, err
 	}
-	return sorted(ctx, voices, func(a, b Voice) int {
+	return sorting.Stable(ctx, voices, func(a, b Voice) int {
 		return cmp.Or(place.compare(a.S, b.S), place.compare(a.P, b.P), orderTrue(a.Contest == Denied, b.Contest == Denied),
 			place.compare(a.O, b.O), orderTrue(a.Node == source.Any, b.Node == source.Any), place.compare(a.Stance, b.Stance),
 			place.compare(a.Label, b.Label), place.compare(a.Node, b.Node))

@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"quipu/graph/paths"
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -35,7 +36,7 @@ func (r *claimReader) denied(ctx context.Context, names *quads.Names, about []so
 	if err != nil {
 		return nil, err
 	}
-	denials, err = sorted(ctx, denials, func(a, b denial) int { return slices.Compare(a.triple[:], b.triple[:]) })
+	denials, err = sorting.Stable(ctx, denials, func(a, b denial) int { return slices.Compare(a.triple[:], b.triple[:]) })
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +111,7 @@ func (r *claimReader) denyingNodes(ctx context.Context, v vocabulary, about []so
 	if err != nil {
 		return nil, err
 	}
-	nodes, err = sorted(ctx, nodes, cmp.Compare)
+	nodes, err = sorting.Stable(ctx, nodes, cmp.Compare)
 	return slices.Compact(nodes), err
 }
 

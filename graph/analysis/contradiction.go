@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -52,11 +53,11 @@ func (v *valueReader) judge(ctx context.Context, group []value) error {
 func contradict(w *work, lower, upper []*said) error {
 	precedes := func(a, b *said) bool { return a.key.Precedes(b.key) }
 	follows := func(a, b *said) bool { return b.key.Precedes(a.key) }
-	ends, err := sorted(w.ctx, slices.Clone(lower), func(a, b *said) int { return a.key.CompareEnds(b.key) })
+	ends, err := sorting.Stable(w.ctx, slices.Clone(lower), func(a, b *said) int { return a.key.CompareEnds(b.key) })
 	if err != nil {
 		return err
 	}
-	begins, err := sorted(w.ctx, slices.Clone(upper), func(a, b *said) int { return a.key.Compare(b.key) })
+	begins, err := sorting.Stable(w.ctx, slices.Clone(upper), func(a, b *said) int { return a.key.Compare(b.key) })
 	if err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func meet(w *work, list, others []*said, excludes func(other, one *said) bool) e
 		for len(others) > 0 && excludes(others[0], one) {
 			met.add(others[0])
 			others = others[1:]
-			if err := w.step(); err != nil {
+			if err := w.step(1); err != nil {
 				return err
 			}
 		}
@@ -88,7 +89,7 @@ func meet(w *work, list, others []*said, excludes func(other, one *said) bool) e
 		} else if all > 0 && one.contest == "" {
 			one.contest = Revised
 		}
-		if err := w.step(); err != nil {
+		if err := w.step(1); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -115,7 +116,7 @@ func inCorroborationOrder(ctx context.Context, src source.Source, list []Corrobo
 	if err != nil {
 		return nil, err
 	}
-	return sorted(ctx, list, func(a, b Corroboration) int { return place.triples(a.Statement, b.Statement) })
+	return sorting.Stable(ctx, list, func(a, b Corroboration) int { return place.triples(a.Statement, b.Statement) })
 }
 
 // triples compares two statements without their labels.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 )
 
@@ -107,7 +108,7 @@ type tally struct {
 
 // newTally uses times up.
 func newTally(ctx context.Context, times []time.Time) (*tally, error) {
-	times, err := sorted(ctx, times, time.Time.Compare)
+	times, err := sorting.Stable(ctx, times, time.Time.Compare)
 	times = slices.CompactFunc(times, time.Time.Equal)
 	return &tally{times: times, sums: make([]int, len(times)+1)}, err
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -60,11 +61,12 @@ func Differ(ctx context.Context, src source.Source, names *quads.Names, first, s
 // subject and predicate.
 func sameAbout(ctx context.Context, one, other []Statement) ([]Difference, error) {
 	var out []Difference
-	for steps := 0; len(one) > 0 && len(other) > 0; steps++ {
-		if steps%sortRun == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	w := work{ctx: ctx}
+	for len(one) > 0 && len(other) > 0 {
 		a, b := aboutLength(one), aboutLength(other)
+		if err := w.step(a + b); err != nil {
+			return nil, err
+		}
 		switch c := cmp.Or(cmp.Compare(one[0].S, other[0].S), cmp.Compare(one[0].P, other[0].P)); {
 		case c < 0:
 			one = one[a:]
@@ -146,7 +148,7 @@ func (d *differ) agree(pair Difference, values map[source.ID]objectValue) (bool,
 		if k := values[s.O].key; k.IsMeasure() {
 			measures[k.Scale()] = append(measures[k.Scale()], k)
 		}
-		if err := d.work.step(); err != nil {
+		if err := d.work.step(1); err != nil {
 			return false, err
 		}
 	}
@@ -154,7 +156,7 @@ func (d *differ) agree(pair Difference, values map[source.ID]objectValue) (bool,
 		if terms[s.O] {
 			return true, nil
 		}
-		if err := d.work.step(); err != nil {
+		if err := d.work.step(1); err != nil {
 			return false, err
 		}
 	}
@@ -174,7 +176,7 @@ func (d *differ) agree(pair Difference, values map[source.ID]objectValue) (bool,
 		if scales[k.Scale()].agrees(&d.work, k) || scales[other].agrees(&d.work, k) {
 			return true, nil
 		}
-		if err := d.work.step(); err != nil {
+		if err := d.work.step(1); err != nil {
 			return false, err
 		}
 	}
@@ -187,8 +189,8 @@ type scaled struct{ ends, begins []quads.Key }
 func scaledKeys(w *work, keys []quads.Key) (*scaled, error) {
 	var s scaled
 	var err error
-	if s.ends, err = sorted(w.ctx, slices.Clone(keys), quads.Key.CompareEnds); err == nil {
-		s.begins, err = sorted(w.ctx, keys, quads.Key.Compare)
+	if s.ends, err = sorting.Stable(w.ctx, slices.Clone(keys), quads.Key.CompareEnds); err == nil {
+		s.begins, err = sorting.Stable(w.ctx, keys, quads.Key.Compare)
 	}
 	return &s, err
 }
@@ -218,10 +220,10 @@ func inDifferenceOrder(ctx context.Context, src source.Source, list []Difference
 	}
 	for i := range list {
 		for _, side := range []*[]Statement{&list[i].First, &list[i].Second} {
-			if *side, err = sorted(ctx, *side, place.triples); err != nil {
+			if *side, err = sorting.Stable(ctx, *side, place.triples); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return sorted(ctx, list, func(a, b Difference) int { return place.triples(a.First[0], b.First[0]) })
+	return sorting.Stable(ctx, list, func(a, b Difference) int { return place.triples(a.First[0], b.First[0]) })
 }

@@ -3,6 +3,8 @@ package analysis
 import (
 	"cmp"
 	"context"
+
+	"quipu/graph/sorting"
 )
 
 // groupsOf makes groups of nodes of the number that each has: the largest
@@ -12,7 +14,7 @@ func groupsOf(ctx context.Context, number []int32, count int) ([][]int, error) {
 	for node, g := range number {
 		groups[g] = append(groups[g], node)
 	}
-	return sorted(ctx, groups, func(a, b []int) int {
+	return sorting.Stable(ctx, groups, func(a, b []int) int {
 		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a[0], b[0]))
 	})
 }

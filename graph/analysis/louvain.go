@@ -41,7 +41,7 @@ func (l *level) sum() {
 // until none moves, and returns the number of each node's community: numbered
 // in the order of their first nodes.
 func (l *level) join(ctx context.Context) (number []int32, communities int, err error) {
-	j := joiner{level: l, pace: pace{ctx: ctx}, of: make([]int32, l.nodes()),
+	j := joiner{level: l, work: work{ctx: ctx}, of: make([]int32, l.nodes()),
 		ends: append([]int64(nil), l.total...), links: make([]int64, l.nodes())}
 	for i := range j.of {
 		j.of[i] = int32(i)
@@ -71,7 +71,7 @@ func (l *level) join(ctx context.Context) (number []int32, communities int, err 
 // joiner moves the nodes of a level between communities.
 type joiner struct {
 	*level
-	pace
+	work
 	of    []int32 // community of each node
 	ends  []int64 // of each community: the total of its nodes
 	links []int64 // of each community: to the node that is visited
@@ -114,7 +114,7 @@ func (j *joiner) gain(node int, community int32) int64 {
 
 // shrink returns the level whose nodes are the communities of this one.
 func (l *level) shrink(ctx context.Context, number []int32, communities int) (*level, error) {
-	p := pace{ctx: ctx}
+	w := work{ctx: ctx}
 	arcs := make([][2]int32, 0, len(l.net.to))
 	next := &level{inside: make([]int64, communities)}
 	for i, c := range number {
@@ -126,7 +126,7 @@ func (l *level) shrink(ctx context.Context, number []int32, communities int) (*l
 				next.inside[c] += l.weight[k]
 			}
 		}
-		if err := p.step(1 + l.net.from[i+1] - l.net.from[i]); err != nil {
+		if err := w.step(1 + l.net.from[i+1] - l.net.from[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -151,7 +151,7 @@ func (l *level) shrink(ctx context.Context, number []int32, communities int) (*l
 					next.weight[place[d]] += l.weight[k]
 				}
 			}
-			if err := p.step(1 + l.net.from[i+1] - l.net.from[i]); err != nil {
+			if err := w.step(1 + l.net.from[i+1] - l.net.from[i]); err != nil {
 				return nil, err
 			}
 		}

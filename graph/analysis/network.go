@@ -89,10 +89,10 @@ func (n *Network) build(ctx context.Context) error {
 
 // number puts the entities in the order of their terms.
 func (n *Network) number(ctx context.Context) error {
-	p := pace{ctx: ctx}
+	w := work{ctx: ctx}
 	number := make(map[source.ID]int32)
 	for _, l := range n.links {
-		if err := p.step(mapSteps); err != nil {
+		if err := w.step(mapSteps); err != nil {
 			return err
 		}
 		for _, id := range [2]source.ID{l.S, l.O} {
@@ -113,7 +113,7 @@ func (n *Network) number(ctx context.Context) error {
 	n.ends = make([][2]int32, len(n.links))
 	for i, l := range n.links {
 		n.ends[i] = [2]int32{number[l.S], number[l.O]}
-		if err := p.step(mapSteps); err != nil {
+		if err := w.step(mapSteps); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"quipu/graph/source"
+	"quipu/graph/source/sourcetest"
 )
 
 // randomNetwork draws a network of up to 12 entities, with arcs that may
@@ -263,19 +264,6 @@ func TestCommunitiesOfCliques(t *testing.T) {
 	}
 }
 
-// countdown is a context that ends when it is looked at for the last time.
-type countdown struct {
-	context.Context
-	left int
-}
-
-func (c *countdown) Err() error {
-	if c.left--; c.left < 0 {
-		return context.Canceled
-	}
-	return nil
-}
-
 // TestCancelled: every analysis of a network looks at its context on the way.
 func TestCancelled(t *testing.T) {
 	var arcs [][2]int32
@@ -292,7 +280,7 @@ func TestCancelled(t *testing.T) {
 		"central":     func(ctx context.Context) error { _, _, err := n.Central(ctx); return err },
 	} {
 		for looks := range 4 {
-			if err := do(&countdown{context.Background(), looks}); err != context.Canceled {
+			if err := do(sourcetest.Ending(looks)); err != context.Canceled {
 				t.Errorf("%s, after %d looks: %v", name, looks, err)
 			}
 		}

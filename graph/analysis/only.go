@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -89,7 +90,7 @@ func (r *claimReader) saidUnder(ctx context.Context, labels []source.ID, within 
 
 // together makes one statement of those that are one triple.
 func together(ctx context.Context, all []Statement) ([]Statement, error) {
-	all, err := sorted(ctx, all, compareIDs)
+	all, err := sorting.Stable(ctx, all, compareIDs)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (n *Network) PageRank(ctx context.Context) ([]float64, error) {
 	for i := range rank {
 		rank[i] = 1 / float64(count)
 	}
-	p := pace{ctx: ctx}
+	w := work{ctx: ctx}
 	for range maxRounds {
 		lost := 0.0 // rank of nodes that lead nowhere
 		for i, r := range rank {
@@ -43,7 +43,7 @@ func (n *Network) PageRank(ctx context.Context) ([]float64, error) {
 			for _, h := range heads {
 				next[h] += share
 			}
-			if err := p.step(1 + len(heads)); err != nil {
+			if err := w.step(1 + len(heads)); err != nil {
 				return nil, err
 			}
 		}

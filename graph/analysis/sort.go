@@ -7,54 +7,10 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
-
-// sortRun is how many elements are sorted, or merged, between two looks at
-// the context.
-const sortRun = 256
-
-// sorted sorts a list and returns it, or another of its length that is in
-// order. Runs are sorted and then merged, so that it ends soon after its
-// context. Equal elements keep their order.
-func sorted[T any](ctx context.Context, list []T, compare func(a, b T) int) ([]T, error) {
-	for run := range slices.Chunk(list, sortRun) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		slices.SortStableFunc(run, compare)
-	}
-	if len(list) <= sortRun {
-		return list, nil
-	}
-	other := make([]T, len(list))
-	for width := sortRun; width < len(list); width *= 2 {
-		for from := 0; from < len(list); from += 2 * width {
-			middle, end := min(from+width, len(list)), min(from+2*width, len(list))
-			if err := merge(ctx, other[from:end], list[from:middle], list[middle:end], compare); err != nil {
-				return nil, err
-			}
-		}
-		list, other = other, list
-	}
-	return list, nil
-}
-
-// merge fills out with two sorted runs.
-func merge[T any](ctx context.Context, out, a, b []T, compare func(a, b T) int) error {
-	for i := range out {
-		if i%sortRun == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0 {
-			out[i], a = a[0], a[1:]
-		} else {
-			out[i], b = b[0], b[1:]
-		}
-	}
-	return nil
-}
 
 // named is an id with its term, ready to be ordered.
 type named struct {
@@ -74,7 +30,7 @@ func inOrder(ctx context.Context, src source.Source, ids []source.ID) ([]named, 
 			out = append(out, named{id, quads.KeyOf(terms[i])})
 		}
 	}
-	return sorted(ctx, out, func(a, b named) int { return a.key.Compare(b.key) })
+	return sorting.Stable(ctx, out, func(a, b named) int { return a.key.Compare(b.key) })
 }
 
 // places are the places of ids in the order of their terms.
@@ -84,9 +40,9 @@ type places map[source.ID]int
 func placesOf(ctx context.Context, src source.Source, ids []source.ID) (places, error) {
 	p := make(places)
 	distinct := ids[:0]
-	pace := pace{ctx: ctx}
+	w := work{ctx: ctx}
 	for _, id := range ids {
-		if err := pace.step(mapSteps); err != nil {
+		if err := w.step(mapSteps); err != nil {
 			return nil, err
 		}
 		if _, known := p[id]; !known {
@@ -123,5 +79,5 @@ func inStatementOrder(ctx context.Context, src source.Source, list []Statement) 
 	if err != nil {
 		return nil, err
 	}
-	return sorted(ctx, list, place.triples)
+	return sorting.Stable(ctx, list, place.triples)
 }

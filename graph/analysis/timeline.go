@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"quipu/graph/sorting"
 	"quipu/graph/source"
 	"quipu/quads"
 )
@@ -157,14 +158,14 @@ func (d *dateReader) inOrder(ctx context.Context) ([]Dated, error) {
 	}
 	for i, links := range d.links {
 		if d.dated[i] {
-			inOrder, err := sorted(ctx, links, place.links)
+			inOrder, err := sorting.Stable(ctx, links, place.links)
 			if err != nil {
 				return nil, err
 			}
 			copy(links, inOrder) // which may be another slice, and this one is shared
 		}
 	}
-	return sorted(ctx, d.out, func(a, b Dated) int {
+	return sorting.Stable(ctx, d.out, func(a, b Dated) int {
 		return cmp.Or(keys[a.O].Compare(keys[b.O]), place.compare(a.S, b.S), place.compare(a.P, b.P))
 	})
 }

@@ -2,20 +2,21 @@ package analysis
 
 import "context"
 
-// workSteps is how many steps are made between two looks at the context.
-const workSteps = 4096
-
-// work counts comparisons, and looks at the context once in a while.
+// work counts steps, and looks at a context once in a while.
 type work struct {
 	ctx  context.Context
 	done int
 	next int // when to look again
 }
 
-// step counts one, and returns the context's error once it has one.
-func (w *work) step() error {
-	w.done++
-	if w.done < w.next {
+const (
+	workSteps = 1 << 15 // of some nanoseconds each, between two looks
+	mapSteps  = 16      // what a look into large maps counts as
+)
+
+// step counts steps, and returns the context's error once it has one.
+func (w *work) step(n int) error {
+	if w.done += n; w.done < w.next {
 		return nil
 	}
 	w.next = w.done + workSteps

@@ -6,20 +6,8 @@ import (
 	"testing"
 
 	"quipu/graph/source"
+	"quipu/graph/source/sourcetest"
 )
-
-// ending is a context that has ended when it was looked at some times.
-type ending struct {
-	context.Context
-	looks int
-}
-
-func (c *ending) Err() error {
-	if c.looks--; c.looks < 0 {
-		return context.Canceled
-	}
-	return nil
-}
 
 // TestMinusEnds compares one batch of rows with many kinds: neither side may
 // wait with the context until the batch is done.
@@ -42,7 +30,7 @@ func TestMinusEnds(t *testing.T) {
 		return &minus{run: r, left: &feed{rows}, right: &feed{rows}, leftCols: cols, rightCols: cols}
 	}
 
-	r.ctx = &ending{context.Background(), 5}
+	r.ctx = sourcetest.Ending(5)
 	if err := newMinus().build(); !errors.Is(err, context.Canceled) {
 		t.Errorf("reading the right rows: %v", err)
 	}
@@ -53,7 +41,7 @@ func TestMinusEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.built = true
-	r.ctx = &ending{context.Background(), 5}
+	r.ctx = sourcetest.Ending(5)
 	if _, err := m.next(); !errors.Is(err, context.Canceled) {
 		t.Errorf("comparing: %v", err)
 	}

@@ -36,7 +36,7 @@ func Around(ctx context.Context, src source.Source, names *quads.Names, nodes []
 	n := &Neighbourhood{links: l}
 	a := &around{links: l, ctx: ctx, result: n, edge: sorted(setOf(nodes)), triples: make(map[key]bool)}
 	for _, id := range a.edge {
-		a.seen.add(id)
+		a.seen.Add(id)
 	}
 	depth := spec.Max
 	if depth <= 0 {
@@ -79,8 +79,8 @@ type around struct {
 	ctx      context.Context
 	result   *Neighbourhood
 	edge     []source.ID // seen and not expanded
-	seen     idSet
-	expanded idSet
+	seen     source.IDSet
+	expanded source.IDSet
 	triples  map[key]bool // in the result; with a cap
 }
 
@@ -107,7 +107,7 @@ func (a *around) take(hubs bool) ([]source.ID, error) {
 
 // reach adds a node to the edge, if it is new.
 func (a *around) reach(id source.ID) {
-	if a.seen.add(id) {
+	if a.seen.Add(id) {
 		a.edge = append(a.edge, id)
 	}
 }
@@ -115,15 +115,15 @@ func (a *around) reach(id source.ID) {
 // shell reads the links of some nodes. A link between two nodes that are both
 // expanded is read from either, and kept where it is met first.
 func (a *around) shell(nodes []source.ID) ([]source.Hop, error) {
-	var now idSet
+	var now source.IDSet
 	for _, id := range nodes {
-		now.add(id)
+		now.Add(id)
 	}
 	var full [][]source.Hop // parts of the shell: append would copy it again and again
 	var part []source.Hop
 	err := a.expand(a.ctx, nodes, false, func(s step) {
 		a.reach(s.to)
-		if !a.spec.Directed && (a.expanded.has(s.to) || s.to < s.from && now.has(s.to)) {
+		if !a.spec.Directed && (a.expanded.Has(s.to) || s.to < s.from && now.Has(s.to)) {
 			return // it was met from there
 		}
 		if len(part) == cap(part) {
@@ -132,7 +132,7 @@ func (a *around) shell(nodes []source.ID) ([]source.Hop, error) {
 		part = append(part, hop(s.from, s.edge))
 	})
 	for _, id := range nodes {
-		a.expanded.add(id)
+		a.expanded.Add(id)
 	}
 	return slices.Concat(append(full, part)...), err
 }

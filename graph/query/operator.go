@@ -85,30 +85,26 @@ func (l *lowerer) operate(op *arrow.Operator, c *clauses, rest []arrow.Item) err
 	return nil
 }
 
-// operator fills in the columns of an operator (l.vars) and how its rows are
-// computed (l.compute).
+// lowerings fill in the columns of an operator (l.vars) and how its rows are
+// computed (l.compute), by its name.
+var lowerings = map[string]func(*lowerer, *arrow.Operator) error{
+	"contested":    (*lowerer).contested,
+	"corroborated": (*lowerer).corroborated,
+	"only":         (*lowerer).only,
+	"differ":       (*lowerer).differ,
+	"timeline":     (*lowerer).timeline,
+	"between":      (*lowerer).between,
+	"central":      (*lowerer).central,
+	"components":   (*lowerer).components,
+	"communities":  (*lowerer).communities,
+}
+
 func (l *lowerer) operator(op *arrow.Operator) error {
-	switch op.Name {
-	case "contested":
-		return l.contested(op)
-	case "corroborated":
-		return l.corroborated(op)
-	case "only":
-		return l.only(op)
-	case "differ":
-		return l.differ(op)
-	case "timeline":
-		return l.timeline(op)
-	case "between":
-		return l.between(op)
-	case "central":
-		return l.central(op)
-	case "components":
-		return l.components(op)
-	case "communities":
-		return l.communities(op)
+	lower, known := lowerings[op.Name]
+	if !known {
+		return l.failf("", "the operator %s cannot run here", op.Name)
 	}
-	return l.failf("", "the operator %s cannot run here", op.Name)
+	return lower(l, op)
 }
 
 // entities resolves the names of an operator's set.

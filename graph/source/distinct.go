@@ -23,7 +23,7 @@ func Distinct(ctx context.Context, src Source, p Pattern, place int, f func(id I
 	if d, ok := src.(Distincter); ok && ordered {
 		return d.Distinct(ctx, p, place, f)
 	}
-	counts := map[ID]int64{}
+	counts := make(map[ID]int64)
 	err := Each(ctx, src, func(m Match) bool {
 		counts[m.Quad[place]]++
 		return true
@@ -31,6 +31,11 @@ func Distinct(ctx context.Context, src Source, p Pattern, place int, f func(id I
 	if err != nil {
 		return err
 	}
+	return tell(ctx, counts, f)
+}
+
+// tell calls f for each id with its number, ascending, until f returns false.
+func tell(ctx context.Context, counts map[ID]int64, f func(id ID, n int64) bool) error {
 	for _, id := range slices.Sorted(maps.Keys(counts)) {
 		if !f(id, counts[id]) {
 			break
@@ -70,4 +75,25 @@ type TripleCounter interface {
 	// returns false. p binds no label; the place is one for which OrderBy has
 	// an order, and not the label.
 	Triples(ctx context.Context, p Pattern, place int, f func(id ID, triples int64) bool) error
+}
+
+// Triples is TripleCounter's for any source: one that cannot count reads all
+// quads that match.
+func Triples(ctx context.Context, src Source, p Pattern, place int, f func(id ID, triples int64) bool) error {
+	if c, ok := src.(TripleCounter); ok {
+		return c.Triples(ctx, p, place, f)
+	}
+	counts := make(map[ID]int64)
+	var last Quad
+	err := Each(ctx, src, func(m Match) bool {
+		if m.Quad[L] = Any; m.Quad != last { // those of one triple are neighbours
+			counts[m.Quad[place]]++
+			last = m.Quad
+		}
+		return true
+	}, p)
+	if err != nil {
+		return err
+	}
+	return tell(ctx, counts, f)
 }

@@ -68,26 +68,12 @@ func TestLoadOfNothing(t *testing.T) {
 	verify(t, s, q1)
 }
 
-// countdown is a context that ends when it has been looked at so often.
-type countdown struct {
-	context.Context
-	left int
-}
-
-func (c *countdown) Err() error {
-	if c.left--; c.left < 0 {
-		return context.Canceled
-	}
-	return nil
-}
-
 // A long commit looks at its context all the while, and where it ends nothing
 // of it stays.
 func TestCommitCancelled(t *testing.T) {
 	s := openFile(t, filepath.Join(t.TempDir(), "g.db"), Options{})
 	add(t, s, q1)
 	const quads = 20 * checkEvery
-	watched := &countdown{Context: ctx}
 	for left := 0; left < 40; left += 3 {
 		tx, err := s.Begin(ctx)
 		if err != nil {
@@ -98,8 +84,7 @@ func TestCommitCancelled(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		watched.left = left
-		if _, err := tx.Commit(watched); !errors.Is(err, context.Canceled) {
+		if _, err := tx.Commit(sourcetest.Ending(left)); !errors.Is(err, context.Canceled) {
 			t.Fatalf("after %d looks at the context: %v", left, err)
 		}
 	}
@@ -119,7 +104,7 @@ func TestPastSizeCancelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := src.Size(&countdown{ctx, 1}); !errors.Is(err, context.Canceled) {
+	if _, err := src.Size(sourcetest.Ending(1)); !errors.Is(err, context.Canceled) {
 		t.Errorf("it is counted all the same: %v", err)
 	}
 	if size, err := src.Size(ctx); err != nil || size.Terms != 4 {

@@ -2,9 +2,7 @@ package view
 
 import (
 	"context"
-	"maps"
 	"math"
-	"slices"
 
 	"quipu/graph/source"
 )
@@ -48,34 +46,8 @@ func (e *Entities) Triples(ctx context.Context, p source.Pattern, place int, f f
 	}
 	e.meet(shown)
 	return correct(tallies{c.lost.all, lost, place}, tallies{c.gained.all, gained, place}, f, func(f func(source.ID, int64) bool) error {
-		return countTriples(ctx, e.Source, p, place, f)
+		return source.Triples(ctx, e.Source, p, place, f)
 	})
-}
-
-// countTriples is source.TripleCounter's for any source: one that cannot count
-// reads them all.
-func countTriples(ctx context.Context, src source.Source, p source.Pattern, place int, f func(id source.ID, triples int64) bool) error {
-	if c, ok := src.(source.TripleCounter); ok {
-		return c.Triples(ctx, p, place, f)
-	}
-	counts := make(map[source.ID]int64)
-	var last source.Quad
-	err := source.Each(ctx, src, func(m source.Match) bool {
-		if m.Quad[source.L] = source.Any; m.Quad != last { // those of one triple are neighbours
-			counts[m.Quad[place]]++
-			last = m.Quad
-		}
-		return true
-	}, p)
-	if err != nil {
-		return err
-	}
-	for _, id := range slices.Sorted(maps.Keys(counts)) {
-		if !f(id, counts[id]) {
-			break
-		}
-	}
-	return ctx.Err()
 }
 
 // correct calls f with the numbers that each tells, less and more by some.

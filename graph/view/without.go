@@ -117,7 +117,7 @@ func (c *sifting) Next(buf []source.Match) (int, error) {
 // rest is what is left without the labels.
 type rest struct {
 	size  source.Size
-	terms idSet
+	terms source.IDSet
 }
 
 // left reads what is left, once.
@@ -127,7 +127,7 @@ func (w *without) left(ctx context.Context) (*rest, error) {
 	if w.rest != nil {
 		return w.rest, nil
 	}
-	r := &rest{terms: make(idSet)}
+	r := &rest{}
 	var last source.Quad
 	err := source.Each(ctx, w, func(m source.Match) bool {
 		r.size.Quads++
@@ -136,7 +136,7 @@ func (w *without) left(ctx context.Context) (*rest, error) {
 			last = q
 		}
 		for _, id := range m.Quad {
-			if id != source.Unlabelled && r.terms.add(id) {
+			if id != source.Unlabelled && r.terms.Add(id) {
 				r.size.Terms++
 			}
 		}
@@ -170,28 +170,5 @@ func (w *lexicalWithout) Forms(ctx context.Context, prefix []byte, f func(id sou
 	if err != nil {
 		return err
 	}
-	return w.forms.Forms(ctx, prefix, func(id source.ID, form []byte) bool { return !r.terms.has(id) || f(id, form) })
-}
-
-// idSet is a set of ids, in pages: ids lie near one another.
-type idSet map[source.ID]*[idPage / 64]uint64
-
-const idPage = 4096
-
-// add reports whether id is new.
-func (s idSet) add(id source.ID) bool {
-	page := s[id/idPage]
-	if page == nil {
-		page = new([idPage / 64]uint64)
-		s[id/idPage] = page
-	}
-	word, bit := &page[id%idPage/64], uint64(1)<<(id%64)
-	had := *word&bit != 0
-	*word |= bit
-	return !had
-}
-
-func (s idSet) has(id source.ID) bool {
-	page := s[id/idPage]
-	return page != nil && page[id%idPage/64]&(1<<(id%64)) != 0
+	return w.forms.Forms(ctx, prefix, func(id source.ID, form []byte) bool { return !r.terms.Has(id) || f(id, form) })
 }

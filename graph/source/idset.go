@@ -1,12 +1,11 @@
-package paths
+package source
 
-import "quipu/graph/source"
-
-// idSet is a set of ids, a bit each, in pages that come as they are needed:
-// ids are dense. Those of a source that has others are kept apart.
-type idSet struct {
+// IDSet is a set of ids, a bit each, in pages that come as they are needed:
+// ids are dense. Those of a source that has others are kept apart. The zero
+// value is empty.
+type IDSet struct {
 	pages []*idPage
-	far   map[source.ID]bool
+	far   map[ID]bool
 }
 
 // idPage are the bits of pageIDs ids.
@@ -17,12 +16,12 @@ const (
 	maxPages = 1 << 17
 )
 
-// add reports whether the id was not in the set.
-func (s *idSet) add(id source.ID) bool {
+// Add reports whether the id was not in the set.
+func (s *IDSet) Add(id ID) bool {
 	page := uint64(id) / pageIDs
 	if page >= maxPages {
 		if s.far == nil {
-			s.far = make(map[source.ID]bool)
+			s.far = make(map[ID]bool)
 		}
 		added := !s.far[id]
 		s.far[id] = true
@@ -40,7 +39,8 @@ func (s *idSet) add(id source.ID) bool {
 	return added
 }
 
-func (s *idSet) has(id source.ID) bool {
+// Has reports whether the id is in the set.
+func (s *IDSet) Has(id ID) bool {
 	page := uint64(id) / pageIDs
 	if page >= maxPages {
 		return s.far[id]

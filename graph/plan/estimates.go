@@ -3,8 +3,6 @@ package plan
 import (
 	"context"
 	"maps"
-	"math"
-	"strconv"
 
 	"quipu/graph/algebra"
 )
@@ -62,20 +60,4 @@ func (s Estimates) sides(e *estimator, left, right algebra.Node, over float64, b
 	bound = maps.Clone(bound)
 	maps.Copy(bound, algebra.Bound(left))
 	s.add(e, right, s[left], bound)
-}
-
-// Explain prints a plan, each node with how many solutions are expected of it:
-//
-//	(join  ; ~80
-//	  (pattern :Russia :accuses ?x)  ; ~12
-//	  (pattern ?x :type ?t)  ; ~80
-//	)
-//
-// Errors are those of the counts.
-func Explain(ctx context.Context, n algebra.Node, counts Counts) (string, error) {
-	expected, err := Estimate(ctx, n, counts)
-	text := algebra.Format(n, func(n algebra.Node) string {
-		return "~" + strconv.FormatFloat(math.Ceil(expected[n]), 'f', 0, 64)
-	})
-	return text, err
 }
