@@ -18,6 +18,8 @@ type InputOptions struct {
 	// MaxRatio is how many times its compressed size an input may expand
 	// to; 0 means DefaultMaxRatio, a negative number no limit.
 	MaxRatio int64
+	// Binary lets through what is not text, for readers of other formats.
+	Binary bool
 }
 
 // An Input is an opened input: the decompressed bytes of a file or of
@@ -136,7 +138,10 @@ func (in *Input) decode() (io.ReadCloser, *atomic.Int64, error) {
 	// no text either.
 	plain := bufio.NewReaderSize(text, readAhead)
 	head, err = plain.Peek(sniffLen)
-	if err == nil || err == io.EOF {
+	if err == io.EOF {
+		err = nil
+	}
+	if err == nil && !in.options.Binary {
 		err = checkText(in.name, head)
 	}
 	if err != nil {

@@ -15,9 +15,15 @@ const (
 	Warns       Stance = "warns of"
 	Plans       Stance = "plans"
 	Fears       Stance = "fears"
+	Supposes    Stance = "supposes"    // holds for likely: believes, suspects; of text also "it appears", "may", "reportedly"
 	Conditional Stance = "conditional" // would, if, unless: of text, no verb says it
 	Negated     Stance = "negated"     // said not to be so: of text, no verb says it
 )
+
+// Stances returns all stances, in the order in which they are told to people.
+func Stances() []Stance {
+	return []Stance{Asserts, Denies, Doubts, Warns, Plans, Fears, Supposes, Conditional, Negated}
+}
 
 // stanceVerbs is the one table of stance words. Each entry is the verb's
 // forms, the first as in "she …"; a preposition or "that" behind it is in
@@ -77,6 +83,13 @@ var stanceVerbs = map[Stance][]string{
 	Fears: {
 		"fears fear feared fearing",
 		"worries worry worried worrying",
+	},
+	Supposes: {
+		"supposes suppose supposed supposing",
+		"believes believe believed believing",
+		"suspects suspect suspected suspecting",
+		"thinks think thought thinking",
+		"assumes assume assumed assuming",
 	},
 }
 

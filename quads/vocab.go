@@ -1,6 +1,8 @@
 package quads
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -43,6 +45,7 @@ const (
 	WasDerivedFrom  = quad.IRI(PROV + "wasDerivedFrom")
 	WasAttributedTo = quad.IRI(PROV + "wasAttributedTo")
 	WasQuotedFrom   = quad.IRI(PROV + "wasQuotedFrom")
+	WasRevisionOf   = quad.IRI(PROV + "wasRevisionOf")
 
 	Title     = quad.IRI(DCTerms + "title")
 	Creator   = quad.IRI(DCTerms + "creator")
@@ -63,11 +66,12 @@ const (
 	XSDMonth   = quad.IRI(XSD + "gYearMonth")
 )
 
-// The project's own terms live under <base>st/ and <base>said/. A "/" cannot
+// The project's own terms live under <base>st/, <base>said/ and <base>doc/. A "/" cannot
 // occur in the IRI of a name, so they never meet one.
 const (
 	statementPath = "st/"
 	saidPath      = "said/"
+	documentPath  = "doc/"
 	rangeName     = statementPath + "range"
 )
 
@@ -86,6 +90,27 @@ func (n *Names) StartPredicate() quad.IRI { return quad.IRI(n.base + statementPa
 
 // EndPredicate leads to the offset behind the quote's last byte.
 func (n *Names) EndPredicate() quad.IRI { return quad.IRI(n.base + statementPath + "end") }
+
+// AlsoPredicate leads to another place where the quote's words stand, a plain
+// string of offsets: "120-181".
+func (n *Names) AlsoPredicate() quad.IRI { return quad.IRI(n.base + statementPath + "also") }
+
+// ConfidencePredicate leads to how likely a claim taken from a text is right,
+// a decimal from 0 to 1 with two digits.
+func (n *Names) ConfidencePredicate() quad.IRI {
+	return quad.IRI(n.base + statementPath + "confidence")
+}
+
+// SHA256Predicate leads from a document to the SHA-256, in hex, of the bytes
+// it was read from.
+func (n *Names) SHA256Predicate() quad.IRI { return quad.IRI(n.base + statementPath + "sha256") }
+
+// Document returns the node <base>doc/… of a document that has neither an
+// address nor a name: the first 128 bits of the SHA-256 of its text.
+func (n *Names) Document(text string) quad.IRI {
+	sum := sha256.Sum256([]byte(text))
+	return quad.IRI(n.base + documentPath + hex.EncodeToString(sum[:16]))
+}
 
 // IsStatementNode reports whether an IRI is the node of a statement, as
 // Claim.Node makes it.
