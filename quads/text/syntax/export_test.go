@@ -1,0 +1,4 @@
+package syntax
+
+// File is the embedded model, for tests.
+var File = embedded
