@@ -2,8 +2,11 @@ package graph
 
 import (
 	"context"
+	"errors"
 
 	"github.com/cayleygraph/quad"
+
+	"quipu/graph/source"
 )
 
 // Applied is what a small change came to: the quads that were really added
@@ -17,11 +20,35 @@ type Applied struct {
 // Apply removes and then adds quads in one transaction. Its inverse is Apply
 // with the two lists of Applied exchanged.
 func (g *Graph) Apply(ctx context.Context, add, remove []quad.Quad) (Applied, error) {
+	return g.Change(ctx, func(source.Source) ([]quad.Quad, []quad.Quad, error) { return add, remove, nil })
+}
+
+// Change is Apply of what plan makes of the newest state, which nobody else
+// can change until it is applied.
+func (g *Graph) Change(ctx context.Context, plan func(source.Source) (add, remove []quad.Quad, err error)) (Applied, error) {
 	tx, err := g.Begin(ctx)
 	if err != nil {
 		return Applied{}, err
 	}
 	defer tx.Rollback()
+	add, remove, err := g.planned(ctx, plan)
+	if err != nil {
+		return Applied{}, err
+	}
+	return apply(ctx, tx, add, remove)
+}
+
+// planned lets a plan look at the newest state.
+func (g *Graph) planned(ctx context.Context, plan func(source.Source) (add, remove []quad.Quad, err error)) (add, remove []quad.Quad, err error) {
+	src, err := g.View(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	return plan(src)
+}
+
+func apply(ctx context.Context, tx source.Tx, add, remove []quad.Quad) (_ Applied, err error) {
 	had := make(map[quad.Quad]bool, len(add)+len(remove))
 	for _, list := range [2][]quad.Quad{remove, add} {
 		for _, q := range list {

@@ -48,7 +48,7 @@ func (g *Graph) Find(ctx context.Context, src source.Source, words string, n int
 	if err != nil {
 		return nil, err
 	}
-	s := &searcher{naming: naming, progress: progress, sought: sought, parts: wordsOf(sought), most: n, at: map[source.ID]bool{}}
+	s := &searcher{naming: naming, progress: progress, sought: sought, parts: wordsOf(sought), most: n, at: map[source.ID]bool{}, withdrawn: g.names.WithdrawnType()}
 	if err := s.names(g.names); err != nil {
 		return nil, err
 	}
@@ -74,6 +74,8 @@ type searcher struct {
 	at       map[source.ID]bool // of best
 	folded   []byte
 	failed   error
+
+	withdrawn quad.IRI // the datatype of what decisions took out of the graph
 }
 
 func (s *searcher) names(names *quads.Names) error {
@@ -134,6 +136,9 @@ func (s *searcher) note(id source.ID, text string, fit int, literal bool) error 
 	}
 	if h.Term, err = source.TermOf(s.ctx, s.src, id); err != nil {
 		return err
+	}
+	if t, ok := h.Term.(quad.TypedString); ok && t.Type == s.withdrawn {
+		return nil // nobody says it any longer
 	}
 	if s.at[id] {
 		i := slices.IndexFunc(s.best, func(old hit) bool { return old.id == id })

@@ -27,6 +27,10 @@ type LoadOptions struct {
 	// OnRemark is told what a reader kept as it stood although it may not be
 	// what was meant, with its place: file:line:column: text.
 	OnRemark func(string)
+	// Words, if set, is given what each input in the arrow notation says of
+	// documents' words: quotes, the documents they are of, and their texts.
+	// Its error ends the load, before anything is written.
+	Words func(context.Context, []quad.Quad) error
 	// Several goroutines call OnBad, Progress and OnRemark, but only one of
 	// them at a time, and OnBad in the order of lines.
 }

@@ -117,13 +117,19 @@ func (in *inputReader) open(ctx context.Context, input Input) (*quads.Input, err
 
 // quads calls f for every quad that r gives.
 func (in *inputReader) quads(ctx context.Context, opened *quads.Input, r quads.Reader, f func(quad.Quad) error) error {
+	_, written := r.(*arrow.Reader) // by hand, so that words may be wrong
+	written = written && in.options.Words != nil
+	var words []quad.Quad
 	for {
 		q, err := r.Read()
 		if err == io.EOF {
-			return nil
+			return in.words(ctx, opened, words)
 		}
 		if err != nil {
 			return err
+		}
+		if written && (q.Predicate == in.names.QuotePredicate() || q.Predicate == quads.WasDerivedFrom || q.Predicate == quads.Text) {
+			words = append(words, q)
 		}
 		if err := f(in.take(q)); err != nil {
 			return fmt.Errorf("%s: %w", quads.Printable(opened.Name()), err)
@@ -135,6 +141,17 @@ func (in *inputReader) quads(ctx context.Context, opened *quads.Input, r quads.R
 			in.progress(opened)
 		}
 	}
+}
+
+// words has the words that an input quotes looked for.
+func (in *inputReader) words(ctx context.Context, opened *quads.Input, words []quad.Quad) error {
+	if len(words) == 0 {
+		return nil
+	}
+	if err := in.options.Words(ctx, words); err != nil {
+		return fmt.Errorf("%s: %w", quads.Printable(opened.Name()), err)
+	}
+	return nil
 }
 
 func (in *inputReader) readOptions(opened *quads.Input) quads.ReadOptions {

@@ -54,18 +54,22 @@ type statsCounter struct {
 	kinds       idMap[uint8]
 	links       idMap[uint32] // and 1 more; 0: no entity
 	first, last time.Time     // of the dates
+	decided     source.ID     // prov:endedAtTime
 	failed      error
 }
 
 // What a term counts as, wherever it stands.
 const (
 	kindEntity = 1 << iota // an IRI or a blank node that stands for something in the world
-	kindNode               // one for a statement, or for "speaker, in document"
+	kindNode               // one of our own: see quads.Names.IsNode
 	kindNaming             // a predicate that describes rather than links
 )
 
 // readTerms tells the kinds of the terms, and the dates.
-func (c *statsCounter) readTerms() error {
+func (c *statsCounter) readTerms() (err error) {
+	if c.decided, err = source.IDOf(c.ctx, c.src, quads.EndedAtTime); err != nil {
+		return err
+	}
 	node := []byte("<" + c.names.Base())
 	read := int64(0)
 	each := func(id source.ID, form []byte) bool {
@@ -104,7 +108,7 @@ func (c *statsCounter) readTerms() error {
 }
 
 func (c *statsCounter) isNode(iri quad.IRI) bool {
-	return c.names.IsSaid(iri) || c.names.IsStatementNode(iri)
+	return c.names.IsNode(iri)
 }
 
 // odd tells the kind of a term that RDF does not have.
@@ -147,8 +151,15 @@ func (c *statsCounter) dated(id source.ID, v quad.Value) error {
 	if !first && !last {
 		return nil
 	}
-	if n, _, err := c.src.Count(c.ctx, source.Pattern{source.O: id}); err != nil || n == 0 {
+	n, _, err := c.src.Count(c.ctx, source.Pattern{source.O: id})
+	if err != nil || n == 0 {
 		return err
+	}
+	if c.decided != source.Any { // when a decision was taken is no date of the case
+		decisions, _, err := c.src.Count(c.ctx, source.Pattern{source.P: c.decided, source.O: id})
+		if err != nil || n == decisions {
+			return err
+		}
 	}
 	if first {
 		s.FirstDate, c.first = v, from

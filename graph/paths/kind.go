@@ -35,6 +35,8 @@ type kinds struct {
 const (
 	beginsLiteral = iota
 	beginsStatement
+	beginsOffer
+	beginsDecision
 	beginsOdd
 )
 
@@ -43,13 +45,16 @@ func newKinds(ctx context.Context, src source.Source, names *quads.Names, subjec
 	// other terms of the project do.
 	stance := string(names.StancePredicate())
 	path := stance[:len(stance)-len("stance")]
-	begins, err := source.NewBeginnings(ctx, src, `"`, "<"+path, string([]byte{source.NoForm}))
+	base := "<" + names.Base()
+	begins, err := source.NewBeginnings(ctx, src, `"`, "<"+path, base+"offer/", base+"review/", string([]byte{source.NoForm}))
 	if err != nil {
 		return nil, err
 	}
 	k := &kinds{src: src, names: names, begins: begins, foreign: foreign{src: src, subject: subject, known: make(map[source.ID]bool)}}
 	own := []quad.Value{
 		names.StancePredicate(), names.QuotePredicate(), names.StartPredicate(), names.EndPredicate(), names.RangeType(),
+		names.AlsoPredicate(), names.ConfidencePredicate(), names.SHA256Predicate(), names.ExtractorPredicate(), names.SketchPredicate(),
+		names.ReasonPredicate(), names.DecisionPredicate(), names.WithdrawnPredicate(), names.WithdrawnType(), names.WithinPredicate(),
 	}
 	ids := make([]source.ID, len(own))
 	if err := src.IDs(ctx, own, ids); err != nil {
@@ -75,6 +80,8 @@ func (k *kinds) of(ctx context.Context, ids []source.ID, out []kind) error {
 			out[i] = entity
 		case beginsLiteral:
 			out[i] = literal
+		case beginsOffer, beginsDecision: // a "/" cannot occur in a name
+			out[i] = statement
 		case beginsStatement:
 			if out[i] = statement; k.own[id] {
 				out[i] = entity
@@ -94,7 +101,7 @@ func (k *kinds) of(ctx context.Context, ids []source.ID, out []kind) error {
 func kindOf(v quad.Value, names *quads.Names) kind {
 	switch v := v.(type) {
 	case quad.IRI:
-		if names.IsStatementNode(v) {
+		if names.IsStatementNode(v) || names.IsOffer(v) || names.IsReview(v) {
 			return statement
 		}
 		return entity
