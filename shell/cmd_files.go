@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"quipu/graph"
+	"quipu/graph/review"
 	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/quads/rdf"
@@ -178,7 +179,10 @@ func (s *session) loadStep(ctx context.Context, inputs []graph.Input) (graph.Loa
 
 // load loads inputs into the graph and shows a person how far it is.
 func (s *session) load(ctx context.Context, inputs []graph.Input) (graph.LoadReport, error) {
-	o := graph.LoadOptions{Source: s.source, OnRemark: func(text string) { s.note("%s", quads.Printable(text)) }}
+	o := graph.LoadOptions{
+		Source: s.source, Words: review.Words(s.graph),
+		OnRemark: func(text string) { s.note("%s", quads.Printable(text)) },
+	}
 	if s.Terminal && s.Progress != nil {
 		report, stop := s.Progress()
 		defer stop()

@@ -31,6 +31,20 @@ all that begins with Russia. A claim goes whole: a statement in brackets with
 the last that leads to it, and the edge that is there because its speaker says
 so. On a terminal all is shown and removed only after a yes.`, (*session).removeCommand, nil},
 
+		{"review", nil, "[FILTERS]", `decide on claims that were taken from texts
+Each is shown beside its sentence, with the quote marked; a accepts, r rejects,
+e edits, u undoes, ? shows all keys. The decisions are kept in the graph, and
+what was rejected does not come back when the text is read again. Filters:
+--above C, --below C (confidence), --source NAME (document or speaker),
+--entity NAME, --stance S, --contested, --limit N. --accept-above C accepts all
+of at least that confidence without asking; with --dry-run it only counts them.`, (*session).reviewCommand, nil},
+
+		{"match", nil, "[NAME, …]", `rank pairs of names that may mean one thing
+Names and labels in any script are compared, the likeliest pair comes first, with
+the reasons. With NAMEs only pairs that have one of them. Nothing is written: type
+the line that is shown, A → same as → B, or A → different from → B, and the pair
+is not shown again. quipu match shows more.`, (*session).matchCommand, (*session).offerNamed},
+
 		{"find", []string{"f"}, "WORDS", `search names, labels and literals
 Case and accents do not count; the best matches come first, each with the
 number of statements it stands in.`, (*session).findCommand, nil},

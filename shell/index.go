@@ -135,7 +135,7 @@ func (s *session) entries(ctx context.Context, src source.Source, counts usage) 
 	var out []entry
 	for i, v := range terms {
 		iri, ok := v.(quad.IRI)
-		if !ok || s.names.IsStatementNode(iri) || s.names.IsSaid(iri) {
+		if !ok || s.names.IsNode(iri) {
 			continue
 		}
 		shown := s.term(v)

@@ -184,6 +184,19 @@ func (f *typist) Line(prompt string) (string, error) {
 	}
 }
 
+func (f *typist) Edit(prompt, text string) (string, error) {
+	return f.Line(prompt + "[" + text + "] ")
+}
+
+// Key takes the first character of a line for a key.
+func (f *typist) Key(prompt string) (rune, error) {
+	text, err := f.Line(prompt)
+	if text == "" {
+		return line.KeyEnter, err
+	}
+	return []rune(text)[0], err
+}
+
 func (f *typist) Remember(text string) error {
 	f.history = append(f.history, text)
 	return nil

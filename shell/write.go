@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"quipu/graph/review"
 	"quipu/graph/source"
 	"quipu/quads"
 	"quipu/quads/arrow"
@@ -70,6 +71,9 @@ func (s *session) write(ctx context.Context, b *arrow.Block) error {
 	if len(qs) == 0 {
 		s.tellSource()
 		return nil
+	}
+	if err := review.CheckWords(ctx, src, s.graph.Names(), qs); err != nil {
+		return err
 	}
 	k, err := s.known(ctx, src, qs)
 	if err != nil {

@@ -288,7 +288,7 @@ func TestCrocusDeniedIsNoLink(t *testing.T) {
 func TestCrocusRoundTrip(t *testing.T) {
 	export := func(format, input string) string {
 		to := filepath.Join(t.TempDir(), "out."+format)
-		quipu(t, "export", "-i", input, "-o", format, "--to", to)
+		quipu(t, "", "export", "-i", input, "-o", format, "--to", to)
 		return to
 	}
 	read := func(file string) string {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"quipu/graph"
+	"quipu/graph/review"
 	"quipu/quads"
 	"quipu/quads/arrow"
 )
@@ -97,6 +98,7 @@ func (f *loadFlags) run(ctx context.Context, a *app, g *graph.Graph, inputs []st
 	defer bar.stop()
 	o := graph.LoadOptions{
 		Source: source, Replace: replace, MaxLine: int(f.maxLine), Memory: int64(f.memory), Progress: bar.load,
+		Words: review.Words(g),
 	}
 	bad, badLines, remarks := 0, 0, 0
 	o.OnRemark = func(text string) {

@@ -38,7 +38,7 @@ With files alone, quipu opens the shell on them.`,
 	root.RunE = func(cmd *cobra.Command, args []string) error { return a.bare(cmd, args) }
 	root.AddCommand(
 		newShell(a), newQuery(a), newRun(a), newFind(a), newStats(a),
-		newLoad(a), newRemove(a), newExport(a),
+		newLoad(a), newExtract(a), newReview(a), newMatch(a), newRemove(a), newExport(a),
 		newLog(a), newCompact(a), newVerify(a), newBackup(a),
 	)
 	for _, cmd := range root.Commands() {

@@ -17,8 +17,9 @@ func newVerify(a *app) *cobra.Command {
 		Use:   "verify FILE",
 		Short: "check a store",
 		Long: `Verify reads the whole file of a store: every block with its checksum, the order and
-the number of its quads, the names, the history. Each fault is a line of the output
-that says what is wrong and where; then the exit status is 1. The file is not
+the number of its quads, the names, the history; then that the words of each claim
+stand at their place in the text that is kept of its document. Each fault is a line
+of the output that says what is wrong and where; then the exit status is 1. The file is not
 changed, and others may use it meanwhile.`,
 		Example: `  quipu verify case.quipu`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -56,6 +57,9 @@ func (a *app) verify(ctx context.Context, db string) (err error) {
 		return err
 	case len(faults) > 0:
 		return fmt.Errorf("%s: %s found; restore it from a backup, or export what can still be read", db, quads.Count(len(faults), "fault"))
+	}
+	if err := a.checkQuotes(ctx, g, db); err != nil {
+		return err
 	}
 	_, err = fmt.Fprintf(a.out, "%s: no faults\n", quads.Printable(db))
 	return err

@@ -44,6 +44,13 @@ type Reader interface {
 	// break; it has line breaks inside where several lines were pasted. The
 	// error is ErrInterrupt, or io.EOF at the end and after Close.
 	Line(prompt string) (string, error)
+	// Edit is Line with a text that stands there already, to be changed. Where
+	// nothing is shown it is Line.
+	Edit(prompt, text string) (string, error)
+	// Key shows the prompt and returns the next key that is pressed, without
+	// waiting for Enter: a character, or a Key. Where nobody presses keys it
+	// is an error; the others are those of Line.
+	Key(prompt string) (rune, error)
 	// Remember adds a text to the history.
 	Remember(text string) error
 	// Complete sets what the Tab key offers; nil is nothing.
@@ -55,6 +62,13 @@ type Reader interface {
 // is the text left of the cursor. A single candidate that ends in a space, a
 // slash or an equals sign is left so; another gets a space.
 type Completer func(before string) (from int, candidates []string)
+
+// The keys that stand for no character.
+const (
+	KeyEnter = '\r'
+	KeyLeft  = 0x02
+	KeyRight = 0x06
+)
 
 // Break stands for a line break within an edited line.
 const Break = '⏎'

@@ -45,6 +45,12 @@ func (p *plain) Line(string) (string, error) {
 	}
 }
 
+func (p *plain) Edit(prompt, _ string) (string, error) { return p.Line(prompt) }
+
+func (p *plain) Key(string) (rune, error) {
+	return 0, errors.New("there is no keyboard to press a key on")
+}
+
 func (p *plain) read() {
 	defer close(p.lines)
 	scan := bufio.NewScanner(p.r)

@@ -34,6 +34,8 @@ type terminal struct {
 
 	mu        sync.Mutex
 	action    rune // the key that the next call of the Listener answers
+	pressing  pressing
+	prefilled string // what stands in the next line already
 	completer Completer
 }
 
@@ -72,7 +74,14 @@ func width() int {
 	return 80
 }
 
-func (t *terminal) Line(prompt string) (string, error) {
+func (t *terminal) Line(prompt string) (string, error) { return t.Edit(prompt, "") }
+
+func (t *terminal) Edit(prompt, prefilled string) (string, error) {
+	t.press(linesOnly)
+	return t.read(prompt, prefilled)
+}
+
+func (t *terminal) read(prompt, prefilled string) (string, error) {
 	if t.closed.Load() {
 		return "", io.EOF
 	}
@@ -82,6 +91,9 @@ func (t *terminal) Line(prompt string) (string, error) {
 		io.WriteString(readline.Stdout, pasteOn)
 		defer io.WriteString(readline.Stdout, pasteOff)
 	}
+	t.mu.Lock()
+	t.prefilled = shown(prefilled)
+	t.mu.Unlock()
 	s, err := t.rl.Readline()
 	switch {
 	case t.closed.Load():
@@ -121,6 +133,9 @@ func (t *terminal) Complete(c Completer) {
 // filter turns the keys that are ours into BEL, which does nothing in
 // readline but end a search; changed, which it calls next, answers them.
 func (t *terminal) filter(r rune) (rune, bool) {
+	if as, taken := t.takeKey(r); taken {
+		return as, true
+	}
 	switch r {
 	case keyDelete, keyPaste, readline.CharTab:
 		t.mu.Lock()
@@ -134,6 +149,16 @@ func (t *terminal) filter(r rune) (rune, bool) {
 // changed is called by readline after every key; a true result replaces the
 // line.
 func (t *terminal) changed(text []rune, pos int, key rune) ([]rune, int, bool) {
+	if key == 0 { // a line begins, and the terminal is in raw mode
+		t.mu.Lock()
+		prefilled := t.prefilled
+		t.prefilled = ""
+		t.mu.Unlock()
+		if prefilled != "" {
+			t.rl.Operation.SetBuffer(prefilled)
+		}
+		return nil, 0, false
+	}
 	if key != readline.CharBell {
 		return nil, 0, false
 	}
