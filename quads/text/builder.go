@@ -121,13 +121,27 @@ func (b *builder) build(sentence, index int) {
 	}
 }
 
+// againstItself reports whether "the group" was taken for the Taliban, though
+// the sentence says that it attacked Taliban forces.
+func (b *builder) againstItself(f *frame, subject, object thing) bool {
+	s, ok := subject.value.(quad.IRI)
+	o, named := object.value.(quad.IRI)
+	if !ok || !named || f.subject == nil {
+		return false
+	}
+	name, _ := b.names.Name(s)
+	other, _ := b.names.Name(o)
+	head := b.tree(f).Words[f.subject.Head].Text
+	return !strings.Contains(name, head) && strings.HasPrefix(other, name+" ")
+}
+
 // claim adds one claim, or the place of one that the document has already.
 func (b *builder) claim(f *frame, subject, object thing) {
 	if _, named := subject.value.(quad.IRI); !named {
 		b.skip(Nameless)
 		return
 	}
-	if subject.value == object.value {
+	if subject.value == object.value || b.againstItself(f, subject, object) {
 		b.skip(Itself)
 		return
 	}

@@ -41,6 +41,9 @@ func mendHyphen(w []syntax.Word, i int) {
 	if w[b].UPOS == "NUM" && w[b].Text >= "A" {
 		w[b].UPOS, w[b].XPOS = "PROPN", "NNP" // the K of "ISIS-K" is no number
 	}
+	if glued := w[a].End == w[i].Start && w[i].End == w[b].Start; glued && w[a].UPOS == "NOUN" && w[b].UPOS == "PROPN" && inCapitals(w[a].Text) {
+		w[a].UPOS, w[a].XPOS = "PROPN", "NNP"
+	}
 	if w[a].End != w[i].Start || w[i].End != w[b].Start || w[a].Head == b || w[b].Head == a || w[a].UPOS != "PROPN" {
 		return
 	}

@@ -3,6 +3,8 @@ package syntax
 import (
 	_ "embed"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"quipu/quads/text/syntax/network"
 )
@@ -39,4 +41,15 @@ func newModel(n *network.Network, lemmas string) *Model {
 		return ok
 	}
 	return &Model{n, l}
+}
+
+// isName reports whether a word with a capital, at the beginning of a sentence,
+// can only be a name: nobody writes it otherwise.
+func (m *Model) isName(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(r) {
+		return false
+	}
+	_, known := m.network.Vectors.Words.Find(network.Fold(word))
+	return !known && m.network.LearnedWord(word) == 0
 }

@@ -80,6 +80,9 @@ func (p *Parser) tags(words []Word) {
 		upos := best(p.scores.UPOS[i*len(s.UPOS):(i+1)*len(s.UPOS)], nil)
 		xpos := best(p.scores.XPOS[i*len(s.XPOS):(i+1)*len(s.XPOS)], p.model.network.Allowed[upos])
 		w.UPOS, w.XPOS = s.UPOS[upos], s.XPOS[xpos]
+		if i == 0 && w.XPOS == "NN" && p.model.isName(w.Text) {
+			w.UPOS, w.XPOS = "PROPN", "NNP"
+		}
 		w.Lemma = p.model.lemmas.lemma(w.Text, w.XPOS)
 	}
 }
