@@ -52,6 +52,10 @@ func (e *extractor) intoStore(ctx context.Context, o graph.Options) (err error) 
 		err = flush()
 	}
 	if err != nil {
+		e.bar.stop()
+		if t.texts > 0 {
+			e.app.note("%s in the store; the same command goes on from there", quads.Count(t.texts, "text"))
+		}
 		return err
 	}
 	if _, err := fmt.Fprintln(e.app.out, t.String()); err != nil {
