@@ -120,7 +120,7 @@ func (v *reviewing) restate(text string, c *quads.Claim) error {
 
 func (v *reviewing) askStance(ctx context.Context) (prompt, text string, err error) {
 	c, err := v.claim(ctx)
-	return "How is it said? " + list(stances(), len(stances())), string(c.Stance), err
+	return fmt.Sprintf("How is it said? It stands as %s: %s", c.Stance, list(stances(), len(stances()))), "", err
 }
 
 func (v *reviewing) stance(ctx context.Context, text string) error {
@@ -132,7 +132,11 @@ func (v *reviewing) stance(ctx context.Context, text string) error {
 
 func (v *reviewing) askSpeaker(ctx context.Context) (prompt, text string, err error) {
 	c, err := v.claim(ctx)
-	return "Who says it? A name, or none for the document itself", v.term(c.Speaker), err
+	now := "the document itself"
+	if c.Speaker != nil {
+		now = v.term(c.Speaker)
+	}
+	return fmt.Sprintf("Who says it? It stands as said by %s: a name, or none for the document", quads.Printable(now)), "", err
 }
 
 func (v *reviewing) speaker(ctx context.Context, text string) error {

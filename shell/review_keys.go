@@ -82,7 +82,11 @@ func asking(k reviewKey) func(*reviewing, context.Context, string) error {
 		if err != nil {
 			return err
 		}
-		for _, part := range render.Wrap(prompt+" (Ctrl-C: leave it)", v.width(), "") {
+		leave := " (Ctrl-C: leave it)"
+		if text != "" {
+			leave = " (Ctrl-U: an empty line, Ctrl-C: leave it)"
+		}
+		for _, part := range render.Wrap(prompt+leave, v.width(), "") {
 			v.say("%s", part)
 		}
 		for {
