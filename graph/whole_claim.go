@@ -89,22 +89,7 @@ func (r *removal) claim(node quad.IRI) (quads.Claim, source.ID, error) {
 		return c, id, err
 	}
 	err = source.EachQuad(r.ctx, r.src, func(q quad.Quad) error {
-		switch q.Predicate {
-		case quads.Subject:
-			c.Subject = q.Object
-		case quads.Predicate:
-			c.Predicate = q.Object
-		case quads.Object:
-			c.Object = q.Object
-		case quads.WasAttributedTo:
-			c.Speaker = q.Object
-		case quads.WasDerivedFrom:
-			c.Document = q.Object
-		case r.names.StancePredicate():
-			if stance, ok := q.Object.(quad.String); ok {
-				c.Stance = quads.Stance(stance)
-			}
-		}
+		c.Take(q, r.names)
 		return nil
 	}, source.Pattern{source.S: id})
 	return c, id, err

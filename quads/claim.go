@@ -73,6 +73,30 @@ func (c Claim) Quads(n *Names) []quad.Quad {
 	return out
 }
 
+// Take takes in a quad of the description of c's statement node, as Quads makes
+// it, and reports whether it was one of who states what, and how: subject,
+// predicate, object, stance, speaker, document.
+func (c *Claim) Take(q quad.Quad, n *Names) bool {
+	switch q.Predicate {
+	case Subject:
+		c.Subject = q.Object
+	case Predicate:
+		c.Predicate = q.Object
+	case Object:
+		c.Object = q.Object
+	case WasAttributedTo:
+		c.Speaker = q.Object
+	case WasDerivedFrom:
+		c.Document = q.Object
+	case n.StancePredicate():
+		stance, _ := q.Object.(quad.String)
+		c.Stance = Stance(stance)
+	default:
+		return false
+	}
+	return true
+}
+
 // termsHash is the first 128 bits, in hex, of the SHA-256 of the terms.
 func termsHash(terms ...quad.Value) string {
 	var b []byte

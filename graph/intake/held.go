@@ -113,21 +113,7 @@ func (e *entry) readReports(pointing []source.Pattern) error {
 // take takes in a quad about the claim's node.
 func (c *heldClaim) take(q quad.Quad, names *quads.Names) {
 	c.quads = append(c.quads, q)
-	switch q.Predicate {
-	case quads.Subject:
-		c.Subject = q.Object
-	case quads.Predicate:
-		c.Predicate = q.Object
-	case quads.Object:
-		c.Object = q.Object
-	case quads.WasAttributedTo:
-		c.Speaker = q.Object
-	case quads.WasDerivedFrom:
-		c.Document = q.Object
-	case names.StancePredicate():
-		stance, _ := q.Object.(quad.String)
-		c.Stance = quads.Stance(stance)
-	}
+	c.Take(q, names)
 }
 
 // readEdges adds the edges of what is asserted.

@@ -51,20 +51,11 @@ func (e *GoneError) Error() string {
 func claimOf(node quad.IRI, about []quad.Quad, names *quads.Names) Claim {
 	c := Claim{ID: node}
 	for _, q := range about {
+		if c.Take(q, names) {
+			continue
+		}
 		switch q.Predicate {
 		case quads.Type:
-		case quads.Subject:
-			c.Subject = q.Object
-		case quads.Predicate:
-			c.Predicate = q.Object
-		case quads.Object:
-			c.Object = q.Object
-		case quads.WasAttributedTo:
-			c.Speaker = q.Object
-		case quads.WasDerivedFrom:
-			c.Document = q.Object
-		case names.StancePredicate():
-			c.Stance = quads.Stance(text(q.Object))
 		case names.QuotePredicate():
 			c.Quote = text(q.Object)
 		case names.StartPredicate():
