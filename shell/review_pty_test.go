@@ -157,7 +157,7 @@ func checkCooked(t *testing.T, p *terminal) {
 	}
 	got, err := term.GetState(int(p.pty.Fd()))
 	if err != nil {
-		t.Skip("the terminal is gone with its program: ", err)
+		t.Fatal(err)
 	}
 	if *got != *want {
 		t.Errorf("the terminal is left as %+v, and was %+v", *got, *want)

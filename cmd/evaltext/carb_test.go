@@ -3,7 +3,8 @@ package main
 import (
 	"context"
 	"math"
-	"os"
+	"path/filepath"
+	"quipu/quads/text/texttest"
 	"strings"
 	"testing"
 )
@@ -67,16 +68,7 @@ func TestCurve(t *testing.T) {
 
 // TestCarb holds the floor on the data itself, on all sentences.
 func TestCarb(t *testing.T) {
-	data := dataFolder()
-	if os.Getenv("QUIPU_DATA") == "" {
-		data = "../../../shared/data"
-	}
-	if _, err := os.Stat(data + "/carb"); err != nil {
-		if strings.Contains(os.Getenv("QUIPU_REQUIRE"), "data") {
-			t.Fatal(err)
-		}
-		t.Skip("no CaRB data; QUIPU_DATA says where it is")
-	}
+	data := filepath.Dir(texttest.Data(t, "carb"))
 	var out strings.Builder
 	if err := evalCarb(context.Background(), []string{"--data", data}, &out); err != nil {
 		t.Fatal(err)

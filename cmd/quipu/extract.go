@@ -81,8 +81,11 @@ const (
 	formatTable = "table"
 )
 
+// claimFormats are those that -o takes: not N-Triples, which have no place for
+// the source that every claim has.
 func claimFormats() []string {
-	return append([]string{formatList, formatTable, formatJSONL}, writable()...)
+	quadFormats := slices.DeleteFunc(writable(), func(name string) bool { return name == "ntriples" })
+	return append([]string{formatList, formatTable, formatJSONL}, quadFormats...)
 }
 
 // check refuses flags that cannot be meant; inputs are the files that were

@@ -2,31 +2,22 @@ package document_test
 
 import (
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"quipu/quads/text/document"
 	"quipu/quads/text/syntax/conllu"
+	"quipu/quads/text/texttest"
 )
 
 // TestLanguageTreebank holds the telling of languages to what it reached on the
 // sentences of UD English EWT, each a paragraph: nothing may be taken for another
 // language, since what is not English gives no claims.
 func TestLanguageTreebank(t *testing.T) {
-	dir := os.Getenv("QUIPU_DATA")
-	if dir == "" {
-		dir = "../../../../shared/data"
-	}
-	name := filepath.Join(dir, "ud-ewt", "dev.conllu.xz")
-	file, err := conllu.Open(name)
+	file, err := conllu.Open(texttest.Data(t, "ud-ewt", "dev.conllu.xz"))
 	if err != nil {
-		if strings.Contains(os.Getenv("QUIPU_REQUIRE"), "data") {
-			t.Fatal(err)
-		}
-		t.Skipf("needs UD English EWT (QUIPU_DATA says where it is): %v", err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	plain, err := io.ReadAll(file)

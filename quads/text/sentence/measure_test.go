@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"quipu/quads/text/sentence"
 	"quipu/quads/text/syntax/conllu"
+	"quipu/quads/text/texttest"
 )
 
 // gold is a part of a treebank as plain text, with where its sentences and
@@ -26,17 +26,9 @@ type gold struct {
 // treebank reads a part of UD English EWT, or skips the test where there is none.
 func treebank(t *testing.T, part string) gold {
 	t.Helper()
-	dir := os.Getenv("QUIPU_DATA")
-	if dir == "" {
-		dir = "../../../../shared/data"
-	}
-	name := filepath.Join(dir, "ud-ewt", part+".conllu.xz")
-	file, err := conllu.Open(name)
+	file, err := conllu.Open(texttest.Data(t, "ud-ewt", part+".conllu.xz"))
 	if err != nil {
-		if strings.Contains(os.Getenv("QUIPU_REQUIRE"), "data") {
-			t.Fatal(err)
-		}
-		t.Skipf("needs UD English EWT (QUIPU_DATA says where it is): %v", err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	plain, err := io.ReadAll(file)

@@ -68,9 +68,7 @@ func FuzzParse(f *testing.F) {
 	m := model(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		list := tokens(text)
-		if len(list) > 600 {
-			t.Skip("too long for a fuzz test")
-		}
+		list = list[:min(len(list), 600)]
 		tree := m.NewParser().Parse(list)
 		if len(tree.Words) != len(list) {
 			t.Fatalf("%d words of %d tokens", len(tree.Words), len(list))

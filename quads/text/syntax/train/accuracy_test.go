@@ -1,29 +1,17 @@
 package train_test
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"quipu/quads/text/syntax"
 	"quipu/quads/text/syntax/train"
+	"quipu/quads/text/texttest"
 )
 
 // TestAccuracy parses every fifth sentence of UD English EWT's dev part. The
 // floors are a point under what the shipped model reached when it was trained.
 func TestAccuracy(t *testing.T) {
-	folder := os.Getenv("QUIPU_DATA")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "..", "..", "shared", "data")
-	}
-	name := filepath.Join(folder, "ud-ewt", "dev.conllu.xz")
-	if _, err := os.Stat(name); err != nil {
-		if strings.Contains(os.Getenv("QUIPU_REQUIRE"), "data") {
-			t.Fatal(err)
-		}
-		t.Skipf("no UD English EWT here: %v", err)
-	}
+	name := texttest.Data(t, "ud-ewt", "dev.conllu.xz")
 	trees, err := train.ReadTrees(t.Context(), name)
 	if err != nil {
 		t.Fatal(err)

@@ -1,3 +1,5 @@
+//go:build unix
+
 package quads
 
 import (
@@ -33,7 +35,7 @@ func TestReplaceFile(t *testing.T) {
 	}
 	link := filepath.Join(dir, "link.nq")
 	if err := os.Symlink(file, link); err != nil {
-		t.Skip("no symbolic links here:", err)
+		t.Fatal(err)
 	}
 	if err := ReplaceFile(link, text("two")); err != nil {
 		t.Fatal(err)
